@@ -22,7 +22,8 @@ std::optional<std::vector<uint8_t>> from_hex(std::string_view text) {
   size_t length = 0;
   const char* end = nullptr;
   if (text.size() % 2 != 0 ||
-      sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end) != 0 ||
+      sodium_hex2bin(out.data(), out.size(), text.data(), text.size(), nullptr, &length, &end) !=
+          0 ||
       length != out.size())
     return std::nullopt;
   return out;

@@ -17,16 +17,16 @@ namespace glassjar {
 
 // What kind of failure it is; `api/` maps each to one HTTP status.
 enum class ErrorCode {
-  InvalidArgument,     // the caller's input is wrong; the message names the field
-  Unauthenticated,     // no proof of who asks, or a wrong one
-  Forbidden,           // a known caller who may not
-  NotFound,            // no such thing
-  Conflict,            // it exists already, or changed meanwhile
-  TooLarge,            // over a stated limit
-  ResourceExhausted,   // too many, too fast; try later
-  Unavailable,         // a dependency cannot do it now (disk full, locked); try later
-  DataLoss,            // stored data does not read back as written
-  Internal,            // ours to mend; shown to people as "Internal error" only
+  InvalidArgument,    // the caller's input is wrong; the message names the field
+  Unauthenticated,    // no proof of who asks, or a wrong one
+  Forbidden,          // a known caller who may not
+  NotFound,           // no such thing
+  Conflict,           // it exists already, or changed meanwhile
+  TooLarge,           // over a stated limit
+  ResourceExhausted,  // too many, too fast; try later
+  Unavailable,        // a dependency cannot do it now (disk full, locked); try later
+  DataLoss,           // stored data does not read back as written
+  Internal,           // ours to mend; shown to people as "Internal error" only
 };
 
 struct Error {
@@ -123,10 +123,10 @@ class [[nodiscard]] Result<void> {
 #define TRY(expression) GLASSJAR_TRY(expression, GLASSJAR_JOIN(try_result_, __COUNTER__))
 #define GLASSJAR_JOIN(a, b) GLASSJAR_JOIN_EXPANDED(a, b)
 #define GLASSJAR_JOIN_EXPANDED(a, b) a##b
-#define GLASSJAR_TRY(expression, result)                                             \
-  __extension__({                                                                    \
-    auto&& result = (expression);                                                    \
-    if (!result.has_value())                                                         \
-      return ::glassjar::unexpected<::glassjar::Error>(std::move(result).error());   \
-    std::move(result).value();                                                       \
+#define GLASSJAR_TRY(expression, result)                                           \
+  __extension__({                                                                  \
+    auto&& result = (expression);                                                  \
+    if (!result.has_value())                                                       \
+      return ::glassjar::unexpected<::glassjar::Error>(std::move(result).error()); \
+    std::move(result).value();                                                     \
   })

@@ -69,8 +69,8 @@ struct Event {
   std::string path;  // begins with '/', stripped of what may name a person
   Attributes attributes;
   std::vector<std::pair<std::string, std::string>> props;  // declared ones only
-  uint32_t engagement_ms = 0;            // Engagement only
-  uint8_t scroll_depth = kNoScrollDepth;  // Engagement only: 0 to 100
+  uint32_t engagement_ms = 0;                              // Engagement only
+  uint8_t scroll_depth = kNoScrollDepth;                   // Engagement only: 0 to 100
 
   bool operator==(const Event&) const = default;
 };

@@ -9,27 +9,45 @@ namespace glassjar::model {
 
 // Definitions: design, section 6.
 enum class Metric : uint8_t {
-  Visitors,       // distinct visitor ids
-  Visits,         // visits that began in the range
+  Visitors,  // distinct visitor ids
+  Visits,    // visits that began in the range
   Pageviews,
-  Events,         // pageviews and custom events
-  ViewsPerVisit,  // pageviews of the visits / visits
-  BounceRate,     // percent of visits with one pageview and no interactive event
-  VisitDuration,  // mean, seconds
-  TimeOnPage,     // mean seconds visible and focused, per visit that saw the page
-  ScrollDepth,    // mean over visits of each visit's largest, percent
-  ExitRate,       // exits / pageviews of the page, percent
+  Events,           // pageviews and custom events
+  ViewsPerVisit,    // pageviews of the visits / visits
+  BounceRate,       // percent of visits with one pageview and no interactive event
+  VisitDuration,    // mean, seconds
+  TimeOnPage,       // mean seconds visible and focused, per visit that saw the page
+  ScrollDepth,      // mean over visits of each visit's largest, percent
+  ExitRate,         // exits / pageviews of the page, percent
   EventsWithoutId,  // pageviews and custom events that no visitor id was kept for
 };
 
 enum class Dimension : uint8_t {
-  TimeHour, TimeDay, TimeWeek, TimeMonth,
+  TimeHour,
+  TimeDay,
+  TimeWeek,
+  TimeMonth,
   // of the event
-  Page, EventName, Hostname,
+  Page,
+  EventName,
+  Hostname,
   // of the visit
-  EntryPage, ExitPage, Source, Referrer, Channel,
-  UtmSource, UtmMedium, UtmCampaign, UtmContent, UtmTerm,
-  Country, Device, Browser, BrowserVersion, Os, OsVersion,
+  EntryPage,
+  ExitPage,
+  Source,
+  Referrer,
+  Channel,
+  UtmSource,
+  UtmMedium,
+  UtmCampaign,
+  UtmContent,
+  UtmTerm,
+  Country,
+  Device,
+  Browser,
+  BrowserVersion,
+  Os,
+  OsVersion,
 };
 
 std::string_view name(Metric metric);        // "bounce_rate"

@@ -25,9 +25,9 @@ struct Visit {
   uint32_t pageviews = 0;
   uint32_t events = 0;  // pageviews and custom events
   bool interactive = false;
-  std::string entry_page;      // path of the earliest pageview, empty without one
-  std::string exit_page;       // path of the latest pageview
-  Attributes attributes;       // of the first event
+  std::string entry_page;  // path of the earliest pageview, empty without one
+  std::string exit_page;   // path of the latest pageview
+  Attributes attributes;   // of the first event
 
   // One pageview and no interactive event.
   bool is_bounce() const { return pageviews == 1 && !interactive; }

@@ -42,8 +42,8 @@ Result<void> Directory::reload() {
   for (storage::Site& site : sites) {
     model::Zone zone = TRY(model::Zone::find(site.zone));
     std::string host = site.host;
-    by_host->emplace(std::move(host),
-                     std::make_shared<const KnownSite>(KnownSite{std::move(site), std::move(zone)}));
+    by_host->emplace(std::move(host), std::make_shared<const KnownSite>(
+                                          KnownSite{std::move(site), std::move(zone)}));
   }
   *by_host_.lock() = std::move(by_host);
   return {};
