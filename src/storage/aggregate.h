@@ -41,23 +41,33 @@ struct Order {
 // What counts where:
 // * A row is in the range when its `time` is (from <= time < to). A visit when its first event is.
 // * visitors, pageviews, events, events_without_id: over event rows in the range that pass the
-//   filter. A condition on a visit's entry or exit page holds for all rows of that visit.
+//   filter. A condition on a visit's entry or exit page holds for all rows of that visit; a row
+//   without a visit has neither (both are empty). Rows of Kind Engagement are no event rows: they
+//   count in time_on_page and scroll_depth only.
 // * visits, views_per_visit, bounce_rate, visit_duration: over visits that began in the range and
-//   have at least one row that passes the filter; the visit's own numbers are always of the whole
-//   visit. Named exception: where the filter has a leaf on event:page, bounce_rate is taken over
-//   those of the visits whose entry page passes that leaf.
+//   have at least one event row, in the range or after it, that passes the filter; the visit's own
+//   numbers are always of the whole visit. Named exception: where the filter has a leaf on
+//   event:page, bounce_rate is taken over those of the visits whose entry page passes that leaf
+//   (a row that passes the filter must pass it with the entry page in place of its own, too).
 // * With an event dimension (page, name, hostname) a visit counts in each group in which it has a
-//   row; bounce_rate by event:page is taken over the visits that entered on that page.
+//   row that passes; bounce_rate by event:page is taken over the visits that entered on that page.
 // * By time: visits and their metrics at the visit's first event, all others at their own time.
 // * time_on_page: sum of engagement_ms / visits that saw the page, over (visit, page) pairs in
 //   scope, in seconds. Without a page dimension: per visit. Visits without a report count as 0
 //   only if they have a row of Kind Engagement somewhere in the visit; others are left out.
-// * scroll_depth: for each (visit, page) with a report the largest; the mean of those.
-// * exit_rate needs the dimension event:page: visits that exited on it / its pageviews, percent.
+//   In scope are the rows of Kind Pageview and Engagement in the range that pass the filter, of
+//   visits with a row of Kind Engagement anywhere; divided by their distinct visits in the group.
+// * scroll_depth: for each (visit, page) with a report the largest; the mean of those. Reports in
+//   the range that pass the filter; largest within each group.
+// * exit_rate needs the dimension event:page: visits that exited on it / its pageviews with an id,
+//   percent.
 // * Ratios over nothing are absent (nullopt), counts over nothing are 0.
+// * Without dimensions there is exactly one row. With them a group is listed when a row or a visit
+//   that one of the wanted metrics is taken over falls into it, even where its number is 0.
 // Dimension values are text: time:hour "2026-11-21 20:00:00", time:day "2026-11-21", time:week
 // the day its week begins (Monday; the range's first day where the range begins inside it),
 // time:month the month's first day (or the range's first day); all by the row's own offset.
+// Text compares by its UTF-8 bytes. Absent metrics sort last, up and down.
 struct Aggregate {
   model::SiteId site{};
   TimePoint from;  // inclusive
