@@ -19,7 +19,7 @@ enum class DropReason : uint8_t {
   InFuture,                // a time more than a day ahead
 };
 
-constexpr std::array kDropReasons = {
+inline constexpr std::array kDropReasons = {
     DropReason::Prefetch,
     DropReason::Bot,
     DropReason::NoUserAgent,
