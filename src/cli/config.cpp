@@ -1,0 +1,200 @@
+// Reading of options from TOML (toml++) and from the environment, by one table of keys.
+#include "cli/config.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <numeric>
+#include <optional>
+#include <toml++/toml.h>
+
+namespace glassjar::cli {
+namespace {
+
+// One key: how a text sets it, which serves the file and the environment alike.
+struct Key {
+  std::string_view name;
+  Result<void> (*set)(Options&, const std::vector<std::string>& values);
+};
+
+Result<std::string> only(const std::vector<std::string>& values) {
+  if (values.size() == 1) return values.front();
+  return fail(ErrorCode::InvalidArgument, "want one value, not a list");
+}
+
+template <auto Member>
+Result<void> set_text(Options& options, const std::vector<std::string>& values) {
+  options.*Member = TRY(only(values));
+  return {};
+}
+
+template <auto Member, uint32_t Min, uint32_t Max>
+Result<void> set_number(Options& options, const std::vector<std::string>& values) {
+  const std::string text = TRY(only(values));
+  uint32_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size() || number < Min || number > Max)
+    return fail(ErrorCode::InvalidArgument, "\"{}\": want a whole number from {} to {}", text, Min,
+                Max);
+  options.*Member = number;
+  return {};
+}
+
+template <auto Member>
+Result<void> set_switch(Options& options, const std::vector<std::string>& values) {
+  const std::string text = TRY(only(values));
+  if (text != "true" && text != "false")
+    return fail(ErrorCode::InvalidArgument, "\"{}\": want true or false", text);
+  options.*Member = text == "true";
+  return {};
+}
+
+template <auto Member>
+Result<void> set_list(Options& options, const std::vector<std::string>& values) {
+  options.*Member = values;
+  return {};
+}
+
+constexpr Key kKeys[] = {
+    {"data", set_text<&Options::data>},
+    {"demo", set_switch<&Options::demo>},
+    {"floor", set_number<&Options::floor, 1, 1000>},
+    {"io_threads", set_number<&Options::io_threads, 1, 64>},
+    {"listen", set_text<&Options::listen>},
+    {"log_level", set_text<&Options::log_level>},
+    {"memory_limit_mib", set_number<&Options::memory_limit_mib, 128, 1'048'576>},
+    {"public_url", set_text<&Options::public_url>},
+    {"salts", set_text<&Options::salts>},
+    {"tls_cert", set_text<&Options::tls_cert>},
+    {"tls_key", set_text<&Options::tls_key>},
+    {"trusted_proxies", set_list<&Options::trusted_proxies>},
+    {"worker_threads", set_number<&Options::worker_threads, 1, 256>},
+};
+
+const Key* find_key(std::string_view name) {
+  for (const Key& key : kKeys)
+    if (key.name == name) return &key;
+  return nullptr;
+}
+
+// Levenshtein's distance, by rows.
+size_t edits_between(std::string_view a, std::string_view b) {
+  std::vector<size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), size_t{0});
+  for (size_t i = 1; i <= a.size(); ++i) {
+    size_t diagonal = std::exchange(row[0], i);
+    for (size_t j = 1; j <= b.size(); ++j) {
+      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
+    }
+  }
+  return row.back();
+}
+
+// A value of the file as texts; nothing for kinds that no key takes.
+std::optional<std::string> text_of(const toml::node& node) {
+  if (const auto text = node.value_exact<std::string>()) return *text;
+  if (const auto number = node.value_exact<int64_t>()) return std::to_string(*number);
+  if (const auto flag = node.value_exact<bool>()) return *flag ? "true" : "false";
+  return std::nullopt;
+}
+
+std::optional<std::vector<std::string>> texts_of(const toml::node& node) {
+  std::vector<std::string> texts;
+  const toml::array* list = node.as_array();
+  if (list == nullptr) {
+    auto text = text_of(node);
+    if (!text) return std::nullopt;
+    return std::vector<std::string>{*std::move(text)};
+  }
+  for (const toml::node& item : *list) {
+    auto text = text_of(item);
+    if (!text) return std::nullopt;
+    texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+unexpected<Error> at_line(const std::filesystem::path& path, const toml::node& node,
+                          std::string_view key, std::string_view why) {
+  return fail(ErrorCode::InvalidArgument, "{}:{}: {}: {}", path.string(), node.source().begin.line,
+              key, why);
+}
+
+std::vector<std::string> split_at_commas(std::string_view text) {
+  std::vector<std::string> parts;
+  for (size_t start = 0; start <= text.size();) {
+    const size_t comma = std::min(text.find(',', start), text.size());
+    parts.emplace_back(text.substr(start, comma - start));
+    start = comma + 1;
+  }
+  return parts;
+}
+
+}  // namespace
+
+std::string_view nearest_key(std::string_view key) {
+  return std::min_element(std::begin(kKeys), std::end(kKeys),
+                          [&](const Key& a, const Key& b) {
+                            return edits_between(key, a.name) < edits_between(key, b.name);
+                          })
+      ->name;
+}
+
+Result<void> read_config_file(const std::filesystem::path& path, Options& options) {
+  toml::table table;
+  try {
+    table = toml::parse_file(path.string());
+  } catch (const toml::parse_error& error) {
+    return fail(ErrorCode::InvalidArgument, "{}:{}: {}", path.string(), error.source().begin.line,
+                error.description());
+  }
+  for (const auto& [name, node] : table) {
+    const Key* key = find_key(name.str());
+    if (key == nullptr)
+      return at_line(path, node, name.str(),
+                     fmt::format("unknown key; did you mean {}?", nearest_key(name.str())));
+    const auto values = texts_of(node);
+    if (!values) return at_line(path, node, name.str(), "want a text, a number, true or false");
+    if (const auto set = key->set(options, *values); !set)
+      return at_line(path, node, name.str(), set.error().message);
+  }
+  return {};
+}
+
+Result<void> read_environment(const std::vector<std::string>& names, const Environment& get,
+                              Options& options) {
+  constexpr std::string_view kPrefix = "GLASSJAR_";
+  for (const std::string& name : names) {
+    std::string lower(name.substr(kPrefix.size()));
+    for (char& c : lower)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const Key* key = find_key(lower);
+    if (key == nullptr) {
+      std::string nearest(nearest_key(lower));
+      for (char& c : nearest)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+      return fail(ErrorCode::InvalidArgument, "environment: {}: unknown; did you mean {}{}?", name,
+                  kPrefix, nearest);
+    }
+    const char* value = get(name.c_str());
+    if (value == nullptr) continue;
+    const bool is_list = key->name == "trusted_proxies";
+    const auto values = is_list ? split_at_commas(value) : std::vector<std::string>{value};
+    if (const auto set = key->set(options, values); !set)
+      return fail(ErrorCode::InvalidArgument, "environment: {}: {}", name, set.error().message);
+  }
+  return {};
+}
+
+std::vector<std::string> glassjar_variables() {
+  std::vector<std::string> names;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text(*entry);
+    if (text.starts_with("GLASSJAR_")) names.emplace_back(text.substr(0, text.find('=')));
+  }
+  return names;
+}
+
+}  // namespace glassjar::cli
