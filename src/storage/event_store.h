@@ -39,6 +39,7 @@ struct OpenVisit {
   model::Visit visit;
   std::string last_hostname;  // of the last pageview, for reports without a page load
   uint64_t last_pageview_seq = 0;
+  TimePoint last_pageview_time;
 };
 
 
@@ -52,6 +53,9 @@ class EventStore {
   virtual Result<void> apply(const Batch& batch) = 0;
   // Entries of that spool below this are in every file they touch; 0 when it is unknown.
   virtual Result<uint64_t> applied_below(uint64_t spool_id) = 0;
+  // No file holds entries of that spool at or above this. More than applied_below() after a crash
+  // between two files: from there to here is the one batch that must be applied again.
+  virtual Result<uint64_t> touched_below(uint64_t spool_id) { return applied_below(spool_id); }
 
   // The site's visits of a day that have a visitor, with what continuing them needs.
   virtual Result<std::vector<OpenVisit>> visits_on(model::SiteId site, LocalDay day) = 0;
