@@ -21,7 +21,7 @@ model::VisitorId visitor_on(const std::array<uint8_t, 16>& visitor_key, model::S
 // SHA-256 of a cookie's value: what is stored of it.
 storage::SecretHash hash_of_secret(std::string_view secret);
 
-// The keys of all remembering jars in memory: 64 bytes or so each.
+// The keys of all remembering jars in memory: about 150 bytes each.
 class Remembered {
  public:
   // Both outlive the object.
@@ -35,7 +35,11 @@ class Remembered {
   std::optional<model::VisitorId> visitor(std::string_view jar_cookie, model::SiteId site) const;
 
   // The table follows the records: called after the transaction has committed.
+  // The key now opens the jar; a jar that does not remember is left out of the table.
   void put(const storage::SecretHash& key, const storage::Jar& jar);
+  // This key opens nothing any more; the jar's other keys stay.
+  void drop(const storage::SecretHash& key);
+  // The jar has no keys any more.
   void remove(model::JarId jar);
 
  private:
@@ -47,7 +51,13 @@ class Remembered {
   struct FirstBytes {
     size_t operator()(const storage::SecretHash& hash) const;
   };
-  using Table = std::unordered_map<storage::SecretHash, Entry, FirstBytes>;
+  struct Table {
+    std::unordered_map<storage::SecretHash, Entry, FirstBytes> by_key;
+    std::unordered_map<model::JarId, std::vector<storage::SecretHash>> keys_of;
+
+    void put(const storage::SecretHash& key, const Entry& entry);
+    void drop(const storage::SecretHash& key);
+  };
 
   storage::RecordStore& records_;
   const Clock& clock_;
