@@ -12,7 +12,8 @@
 
 namespace glassjar::storage {
 
-// Events of one collect request, in order; the i-th has seq `entry.seq + i`. `visit` is not set.
+// Events of one collect request, in order; the i-th has seq `entry.seq + i`. `seq` and `visit`
+// are not written: the reader sets them.
 struct EventsLogged {
   std::vector<model::Event> events;
 };
