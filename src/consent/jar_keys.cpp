@@ -54,13 +54,16 @@ Result<std::optional<OpenJar>> open_by_cookie(storage::Transaction& records,
   return open;
 }
 
-Result<storage::Jar> make_jar(storage::Transaction& records, model::OwnerId owner,
-                              storage::KeepFor keep_for, Random& random, TimePoint now) {
+Result<storage::Jar> NewJars::make(storage::Transaction& records, model::OwnerId owner,
+                                   storage::KeepFor keep_for, std::string_view address) {
+  if (!limit_.allow(address_prefix(address)))
+    return fail(ErrorCode::ResourceExhausted, "make a jar: too many from one network, try later");
+  const TimePoint now = clock_.now();
   storage::Jar jar{.owner = owner,
                    .created = now,
                    .keep_for = keep_for,
                    .expires = now + duration_of(keep_for),
-                   .visitor_key = random.bytes<16>()};
+                   .visitor_key = random_.bytes<16>()};
   jar.id = TRY(records.jars().add(jar));
   return jar;
 }
