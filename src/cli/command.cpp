@@ -1,0 +1,26 @@
+// Options and endings that the subcommands share.
+#include "cli/command.h"
+
+#include <fmt/core.h>
+
+#include <cstdio>
+
+namespace glassjar::cli {
+
+void add_data_option(CLI::App& command, Options& options) {
+  command.add_option("--data", options.data, "The data directory")->required()->type_name("DIR");
+}
+
+void finish(Run& run, const Result<void>& result) {
+  if (result) return;
+  fmt::print(stderr, "glassjar: {}\n", result.error().message);
+  run.exit_code =
+      result.error().code == ErrorCode::InvalidArgument ? kExitWrongUse : kExitFailed;
+}
+
+void print_result(std::string_view line) {
+  fmt::print("{}\n", line);
+  std::fflush(stdout);
+}
+
+}  // namespace glassjar::cli
