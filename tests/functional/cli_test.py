@@ -1,0 +1,90 @@
+"""The command line beside a running server and without one: output, exit codes, clear errors."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from server import BINARY, Server
+
+
+def run(*words, stdin=None):
+    return subprocess.run([BINARY, *words], capture_output=True, text=True, input=stdin, timeout=60)
+
+
+class CommandLineTest(unittest.TestCase):
+    def test_version_and_help(self):
+        self.assertRegex(run("version").stdout, r"^glassjar \d+\.\d+\.\d+\n$")
+        for words in (["--help"], ["serve", "--help"], ["site", "add", "--help"], ["import", "access-log", "--help"]):
+            done = run(*words)
+            self.assertEqual(done.returncode, 0, words)
+            self.assertIn("glassjar", done.stdout)
+
+    def test_wrong_use_ends_with_2_and_says_why(self):
+        with tempfile.TemporaryDirectory() as data:
+            for words in ([], ["serv"], ["serve"], ["staff", "add", "ada@example.org", "--data", data],
+                          ["site", "add", "not a host", "--data", data],
+                          ["site", "add", "a.org", "--timezone", "Mars/Base", "--data", data],
+                          ["staff", "add", "ada@example.org", "--role", "king", "--data", data],
+                          ["token", "add", "--scope", "everything", "--data", data],
+                          ["query", "{", "--data", data]):
+                done = run(*words)
+                self.assertEqual(done.returncode, 2, (words, done.stderr))
+                self.assertEqual(done.stdout, "", words)
+                self.assertTrue(done.stderr, words)
+
+    def test_failures_end_with_1(self):
+        with tempfile.TemporaryDirectory() as data:
+            run("site", "add", "a.org", "--data", data)
+            again = run("site", "add", "a.org", "--data", data)
+            self.assertEqual(again.returncode, 1, again.stderr)
+            self.assertIn("a.org", again.stderr)
+            missing = run("import", "access-log", "--site", "a.org", "--data", data, "/nowhere/access.log")
+            self.assertEqual(missing.returncode, 1, missing.stderr)
+            self.assertEqual(run("query", "{}", "--data", data + "/nowhere").returncode, 1)
+
+    def test_commands_without_a_server(self):
+        with tempfile.TemporaryDirectory() as data:
+            added = run("site", "add", "shop.example", "--timezone", "Europe/Rome", "--data", data)
+            self.assertEqual(added.returncode, 0, added.stderr)
+            self.assertIn('data-site="shop.example"', added.stdout)
+            self.assertIn("proxy_pass", added.stderr)
+            self.assertRegex(run("site", "list", "--data", data).stdout, r"^shop\.example\tEurope/Rome\t20")
+            link = run("staff", "add", "ada@example.org", "--role", "content", "--data", data)
+            self.assertRegex(link.stdout, r"^https?://\S+/sign-in#k=\S+\n$")
+            token = run("token", "add", "--scope", "stats:read,admin", "--data", data)
+            self.assertRegex(token.stdout, r"^gj_token_\S{43}\n$")
+            question = {"site_id": "shop.example", "metrics": ["visitors"], "date_range": "7d"}
+            answer = run("query", json.dumps(question), "--data", data)
+            self.assertEqual(json.loads(answer.stdout)["results"], [{"metrics": [0], "dimensions": []}])
+            answer = run("query", "-", "--data", data, stdin=json.dumps(question))
+            self.assertEqual(json.loads(answer.stdout)["results"][0]["metrics"], [0])
+
+    def test_the_token_is_stored_only_as_a_hash(self):
+        with tempfile.TemporaryDirectory() as data:
+            token = run("token", "add", "--scope", "admin", "--data", data).stdout.strip()
+            for path in pathlib.Path(data).rglob("*"):
+                if path.is_file():
+                    self.assertNotIn(token.encode(), path.read_bytes(), path)
+
+    def test_commands_beside_a_running_server(self):
+        with Server() as server:
+            server.command("site", "add", "a.org")
+            self.assertIn("a.org", server.command("site", "list").stdout)
+            self.assertEqual(server.event("a.org", "/x")[0], 202)
+            server.wait_for_total("a.org", "pageviews", 1)
+            second = run("serve", "--data", str(server.data), "--listen", "127.0.0.1:0")
+            self.assertEqual(second.returncode, 1)
+            self.assertIn("another process", second.stderr)
+
+    def test_configuration(self):
+        with tempfile.TemporaryDirectory() as folder:
+            config = pathlib.Path(folder, "glassjar.toml")
+            config.write_text('listn = "127.0.0.1:0"\n')
+            done = run("serve", "--data", folder + "/data", "--config", str(config))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("glassjar.toml:1: listn: unknown key; did you mean listen?", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
