@@ -81,9 +81,11 @@ Result<void> Choices::close(const Browser& browser) {
 }
 
 Result<Standing> Choices::standing(const sites::KnownSite& site, const Browser& browser) {
-  Standing standing{.said_no = browser.said_no};
+  const TimePoint now = clock_.now();
+  Standing standing{.said_no = browser.said_no,
+                    .number_loses_key_at = site.zone.start_of(site.zone.day_of(now) + days(1))};
   TRY(records_.read([&](storage::Transaction& records) -> Result<void> {
-    const auto open = TRY(open_by_cookie(records, browser.jar_cookie, clock_.now()));
+    const auto open = TRY(open_by_cookie(records, browser.jar_cookie, now));
     if (open && open->jar.owner == site.record.owner) standing.jar = open->jar;
     return {};
   }));

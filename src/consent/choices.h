@@ -31,6 +31,8 @@ struct Standing {
   bool said_no = false;
   // A jar opens with this browser's cookie.
   std::optional<storage::Jar> jar;
+  // When today's anonymous number can no longer be made again: the site's next midnight.
+  TimePoint number_loses_key_at;
 };
 
 class Choices {

@@ -77,6 +77,15 @@ Result<void> Inbox::close(const Colleague& colleague, model::ConversationId id) 
   });
 }
 
+Result<std::vector<storage::Lesson>> Inbox::lessons(model::SiteId site) {
+  std::vector<storage::Lesson> lessons;
+  TRY(records_.read([&](storage::Transaction& records) -> Result<void> {
+    lessons = TRY(records.lessons().of_site(site));
+    return {};
+  }));
+  return lessons;
+}
+
 std::string Inbox::host_of(model::SiteId site) const {
   const auto known = directory_.find(site);
   return known ? known->record.host : std::string();
@@ -107,15 +116,6 @@ Result<void> Inbox::log(storage::Transaction& records, const Colleague& colleagu
 bool Inbox::is_of(model::OwnerId owner, model::SiteId site) const {
   const auto known = directory_.find(site);
   return known && known->record.owner == owner;
-}
-
-Result<std::vector<storage::Lesson>> lessons_of(storage::RecordStore& records, model::SiteId site) {
-  std::vector<storage::Lesson> lessons;
-  TRY(records.read([&](storage::Transaction& transaction) -> Result<void> {
-    lessons = TRY(transaction.lessons().of_site(site));
-    return {};
-  }));
-  return lessons;
 }
 
 }  // namespace glassjar::conversations

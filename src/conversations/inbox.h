@@ -60,6 +60,8 @@ class Inbox {
                      std::string_view sentence);
   Result<void> close(const Colleague& colleague, model::ConversationId id);
 
+  // What customers taught on this site, newest first; no one's own words.
+  Result<std::vector<storage::Lesson>> lessons(model::SiteId site);
   std::string host_of(model::SiteId site) const;
 
  private:
@@ -76,8 +78,5 @@ class Inbox {
   const Clock& clock_;
   Random& random_;
 };
-
-// What customers taught on this site, newest first.
-Result<std::vector<storage::Lesson>> lessons_of(storage::RecordStore& records, model::SiteId site);
 
 }  // namespace glassjar::conversations
