@@ -92,6 +92,9 @@ struct TableRow {
   bool operator==(const TableRow&) const = default;
 };
 
+// Whether `a` comes before `b` in an answer to the question.
+bool comes_before(const Aggregate& question, const TableRow& a, const TableRow& b);
+
 struct Table {
   std::vector<TableRow> rows;  // of the wanted page
   size_t total_rows = 0;       // of all pages

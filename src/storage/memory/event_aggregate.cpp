@@ -230,25 +230,6 @@ std::optional<double> value_of(Metric metric, const Group& group) {
   CHECK(false);
 }
 
-// Negative when `a` comes before `b`; absent values come last in either direction.
-int compare_metric(std::optional<double> a, std::optional<double> b, bool descending) {
-  if (!a || !b) return (a ? 0 : 1) - (b ? 0 : 1);
-  const int rising = *a < *b ? -1 : *a > *b ? 1 : 0;
-  return descending ? -rising : rising;
-}
-
-bool comes_before(const Aggregate& question, const TableRow& a, const TableRow& b) {
-  for (const Order& order : question.order) {
-    const int compared =
-        order.by == Order::By::Metric
-            ? compare_metric(a.metrics[order.index], b.metrics[order.index], order.descending)
-            : a.dimensions[order.index].compare(b.dimensions[order.index]) *
-                  (order.descending ? -1 : 1);
-    if (compared != 0) return compared < 0;
-  }
-  return a.dimensions < b.dimensions;
-}
-
 }  // namespace
 
 Result<Table> aggregate(std::span<const Event> rows, const Aggregate& question) {

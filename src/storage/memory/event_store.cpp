@@ -38,15 +38,16 @@ uint64_t unlink(std::vector<Event>& rows, const RemovalLogged& removal) {
 }
 
 OpenVisit with_last_pageview(const model::Visit& visit, std::span<const Event> rows) {
-  OpenVisit open{.visit = visit};
-  TimePoint latest = TimePoint::min();
+  OpenVisit open{.visit = visit, .last_pageview_time = TimePoint::min()};
   for (const Event& row : rows) {
     if (row.visit != visit.id || row.kind != EventKind::Pageview) continue;
-    if (std::pair(row.time, row.seq) < std::pair(latest, open.last_pageview_seq)) continue;
-    latest = row.time;
+    if (std::pair(row.time, row.seq) < std::pair(open.last_pageview_time, open.last_pageview_seq))
+      continue;
     open.last_hostname = row.hostname;
     open.last_pageview_seq = row.seq;
+    open.last_pageview_time = row.time;
   }
+  if (visit.pageviews == 0) open.last_pageview_time = TimePoint{};
   return open;
 }
 
