@@ -11,7 +11,7 @@ namespace glassjar::query {
 Result<std::string> Answerer::answer(std::string_view json) const {
   Question question = TRY(parse_question(json));
   const auto site = sites_.find(question.site);
-  if (!site) return fail(ErrorCode::NotFound, "site_id {}: unknown site", quoted(question.site));
+  if (!site) return fail(ErrorCode::NotFound, "site_id \"{}\": unknown site", question.site);
   const model::SiteId id = site->record.id;
   const Setting setting{
       .site = id,

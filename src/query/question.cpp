@@ -56,6 +56,13 @@ Result<JsonField> required(const JsonField& question, std::string_view key) {
   return fail(ErrorCode::InvalidArgument, "{}: missing", key);
 }
 
+Result<std::string> parse_site(const JsonField& field) {
+  constexpr size_t kHostBytesMax = 253;  // RFC 1035 section 2.3.4, as text
+  std::string host = TRY(field.text());
+  if (host.empty() || host.size() > kHostBytesMax) return field.wrong("want a site's host");
+  return host;
+}
+
 Result<Column> parse_column(const JsonField& field) {
   const std::string word = TRY(field.text());
   if (word == name(Column{.share = true})) return Column{.metric = Metric::Visitors, .share = true};
@@ -231,7 +238,7 @@ Result<Question> parse_question(std::string_view json) {
   const JsonField root(value);
   TRY(root.check_keys(kKeys));
   Question question;
-  question.site = TRY(TRY(required(root, "site_id")).text());
+  question.site = TRY(parse_site(TRY(required(root, "site_id"))));
   question.columns = TRY(parse_columns(TRY(required(root, "metrics"))));
   question.range = TRY(parse_range(TRY(required(root, "date_range"))));
   if (const auto field = root.member("dimensions")) TRY(parse_dimensions(*field, question));
