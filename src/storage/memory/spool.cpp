@@ -3,12 +3,12 @@
 
 namespace glassjar::storage::memory {
 
-void MemorySpool::append(std::string payload, uint32_t width, Done done) {
+void Spool::append(std::string payload, uint32_t width, Done done) {
   static_cast<void>(append_and_wait(std::move(payload), width));
   if (done) done({});
 }
 
-Result<uint64_t> MemorySpool::append_and_wait(std::string payload, uint32_t width) {
+Result<uint64_t> Spool::append_and_wait(std::string payload, uint32_t width) {
   auto state = state_.lock();
   const uint64_t seq = state->next_seq;
   state->entries.emplace(seq, SpoolEntry{seq, width, std::move(payload)});
@@ -17,9 +17,9 @@ Result<uint64_t> MemorySpool::append_and_wait(std::string payload, uint32_t widt
   return seq;
 }
 
-uint64_t MemorySpool::next_seq() const { return state_.lock()->next_seq; }
+uint64_t Spool::next_seq() const { return state_.lock()->next_seq; }
 
-Result<std::vector<SpoolEntry>> MemorySpool::read(uint64_t from, size_t bytes_max) {
+Result<std::vector<SpoolEntry>> Spool::read(uint64_t from, size_t bytes_max) {
   auto state = state_.lock();
   std::vector<SpoolEntry> entries;
   size_t bytes = 0;
@@ -31,7 +31,7 @@ Result<std::vector<SpoolEntry>> MemorySpool::read(uint64_t from, size_t bytes_ma
   return entries;
 }
 
-void MemorySpool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
+void Spool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
   auto state = state_.lock();
   const uint64_t wakes = state->wakes;
   changed_.wait_for(state.underlying(), timeout, [&] {
@@ -39,12 +39,12 @@ void MemorySpool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
   });
 }
 
-void MemorySpool::wake() {
+void Spool::wake() {
   ++state_.lock()->wakes;
   changed_.notify_all();
 }
 
-Result<void> MemorySpool::trim(uint64_t seq, Trim) {
+Result<void> Spool::trim(uint64_t seq, Trim) {
   auto state = state_.lock();
   state->entries.erase(state->entries.begin(), state->entries.lower_bound(seq));
   return {};

@@ -1,4 +1,4 @@
-// MemorySpool: the log in a map, for tests and the simulation. It survives what stands for a crash
+// Spool: the log in a map, for tests and the simulation. It survives what stands for a crash
 // there: everyone who reads it being dropped.
 #pragma once
 
@@ -12,9 +12,9 @@
 
 namespace glassjar::storage::memory {
 
-class MemorySpool final : public Spool {
+class Spool final : public storage::Spool {
  public:
-  explicit MemorySpool(uint64_t id) : id_(id) {}
+  explicit Spool(uint64_t id = 1) : id_(id) {}
 
   // Durable at once; `done` runs on the caller's thread.
   void append(std::string payload, uint32_t width, Done done) override;
