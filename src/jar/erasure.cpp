@@ -11,6 +11,16 @@
 
 namespace glassjar::jar {
 
+std::string_view name(storage::ErasureState state) {
+  switch (state) {
+    case storage::ErasureState::Pending:
+      return "pending";
+    case storage::ErasureState::Complete:
+      return "complete";
+  }
+  CHECK(false);
+}
+
 Result<Receipt> Erasures::empty(const sites::KnownSite& site, const consent::Browser& browser) {
   const Receipt receipt{.secret = to_base64url(random_.bytes<32>())};
   const auto erasure = write_intent(site, browser, consent::hash_of_secret(receipt.secret));

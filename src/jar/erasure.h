@@ -27,6 +27,8 @@
 
 namespace glassjar::jar {
 
+std::string_view name(storage::ErasureState state);  // "pending", "complete"
+
 struct Receipt {
   std::string secret;  // by which the person may ask on, the cookie being gone
   storage::ErasureState state = storage::ErasureState::Pending;
