@@ -18,7 +18,7 @@ function(embed_assets target)
     OUTPUT "${assembler}" "${table}"
     COMMAND "${NODE}" cmake/embed_assets.mjs "${bundle}" "${assembler}" "${table}"
     WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}"
-    DEPENDS "${bundle}/manifest.json" cmake/embed_assets.mjs
+    DEPENDS "${bundle}/manifest.json" "${CMAKE_SOURCE_DIR}/cmake/embed_assets.mjs"
     VERBATIM)
   set_property(SOURCE "${assembler}" APPEND PROPERTY OBJECT_DEPENDS "${bundle}/manifest.json")
   target_sources(${target} PRIVATE "${assembler}" "${table}")

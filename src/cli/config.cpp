@@ -3,11 +3,11 @@
 
 #include <unistd.h>
 
+#include <toml++/toml.h>
 #include <algorithm>
 #include <charconv>
 #include <numeric>
 #include <optional>
-#include <toml++/toml.h>
 
 namespace glassjar::cli {
 namespace {

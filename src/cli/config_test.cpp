@@ -22,8 +22,9 @@ class ConfigFile : public testing::Test {
 };
 
 TEST_F(ConfigFile, sets_texts_numbers_switches_and_lists) {
-  ASSERT_TRUE(read("listen = \"0.0.0.0:80\"\nfloor = 3\ndemo = true\n"
-                   "trusted_proxies = [\"10.0.0.0/8\", \"::1/128\"]\n"));
+  ASSERT_TRUE(
+      read("listen = \"0.0.0.0:80\"\nfloor = 3\ndemo = true\n"
+           "trusted_proxies = [\"10.0.0.0/8\", \"::1/128\"]\n"));
   EXPECT_EQ(options_.listen, "0.0.0.0:80");
   EXPECT_EQ(options_.floor, 3u);
   EXPECT_TRUE(options_.demo);

@@ -28,10 +28,10 @@ class Connection {
  private:
   Connection() = default;
 
-  std::filesystem::path socket_;               // of a running server, or empty
-  std::unique_ptr<SystemClock> clock_;         // of the application
-  std::unique_ptr<SystemRandom> random_;       // of the application
-  std::unique_ptr<Application> application_;   // where no server runs
+  std::filesystem::path socket_;              // of a running server, or empty
+  std::unique_ptr<SystemClock> clock_;        // of the application
+  std::unique_ptr<SystemRandom> random_;      // of the application
+  std::unique_ptr<Application> application_;  // where no server runs
 };
 
 }  // namespace glassjar::cli

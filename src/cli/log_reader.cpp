@@ -63,7 +63,7 @@ Result<LogReader> LogReader::open(const std::string& path) {
     randombytes_buf(random.data(), random.size());
     reader.fingerprint_ = to_hex(random);
   } else {
-    struct stat status {};
+    struct stat status{};
     if (stat(path.c_str(), &status) != 0)
       return fail(ErrorCode::NotFound, "open \"{}\": {}", path, std::strerror(errno));
     if (!S_ISREG(status.st_mode))

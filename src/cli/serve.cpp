@@ -55,8 +55,7 @@ Result<void> serve(const Options& from_line, const Given& given) {
   const sigset_t signals = block_ending_signals();
   const SystemClock clock;
   SystemRandom random;
-  const std::unique_ptr<Application> application =
-      TRY(Application::open(options, clock, random));
+  const std::unique_ptr<Application> application = TRY(Application::open(options, clock, random));
   const std::string address = TRY(application->listen());
   fmt::print(stderr, "Glassjar {} serves {} at {}\n", GLASSJAR_VERSION, options.data.string(),
              address);
@@ -92,7 +91,8 @@ void add_serve_command(CLI::App& app, Run& run) {
       "Examples:\n"
       "  glassjar serve --data /srv/glassjar --listen 127.0.0.1:8080\n"
       "  glassjar serve --data /tmp/try --demo\n"
-      "  glassjar serve --data /srv/glassjar --listen 0.0.0.0:443 --tls-cert c.pem --tls-key k.pem");
+      "  glassjar serve --data /srv/glassjar --listen 0.0.0.0:443 --tls-cert c.pem --tls-key "
+      "k.pem");
   command->callback([&run, given] { finish(run, serve(run.options, *given)); });
 }
 

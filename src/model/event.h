@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,11 @@ enum class Tier : uint8_t {
   Anonymous = 1,   // keyed hash under the day's salt
   Remembered = 2,  // the person chose it: random id behind a jar key
 };
+
+// "signal", "anonymous", "remembered"
+constexpr std::string_view name(Tier tier) {
+  return tier == Tier::Signal ? "signal" : tier == Tier::Anonymous ? "anonymous" : "remembered";
+}
 
 // Where a visit came from and what it was made with. The first event of a visit decides;
 // the loader copies it to the visit's later events, so that every row can be filtered alone.
