@@ -1,52 +1,59 @@
-// The log in memory.
+// The in-memory log.
 #include "storage/memory/spool.h"
+
+#include <utility>
+
+#include "base/check.h"
 
 namespace glassjar::storage::memory {
 
-void Spool::append(std::string payload, uint32_t width, Done done) {
-  static_cast<void>(append_and_wait(std::move(payload), width));
-  if (done) done({});
+void MemorySpool::append(std::string payload, uint32_t width, Done done) {
+  const Result<uint64_t> seq = append_and_wait(std::move(payload), width);
+  done(seq ? Result<void>() : Result<void>(unexpected<Error>(seq.error())));
 }
 
-Result<uint64_t> Spool::append_and_wait(std::string payload, uint32_t width) {
-  auto state = state_.lock();
-  const uint64_t seq = state->next_seq;
-  state->entries.emplace(seq, SpoolEntry{seq, width, std::move(payload)});
-  state->next_seq += width;
-  changed_.notify_all();
+Result<uint64_t> MemorySpool::append_and_wait(std::string payload, uint32_t width) {
+  CHECK(width > 0);
+  auto log = log_.lock();
+  if (log->failing_commits > 0) {
+    --log->failing_commits;
+    return fail(ErrorCode::Unavailable, "append to the spool in memory: told to fail");
+  }
+  const uint64_t seq = log->next_seq;
+  log->entries.push_back({.seq = seq, .width = width, .payload = std::move(payload)});
+  log->next_seq += width;
+  readable_.notify_all();
   return seq;
 }
 
-uint64_t Spool::next_seq() const { return state_.lock()->next_seq; }
-
-Result<std::vector<SpoolEntry>> Spool::read(uint64_t from, size_t bytes_max) {
-  auto state = state_.lock();
+Result<std::vector<SpoolEntry>> MemorySpool::read(uint64_t from, size_t bytes_max) {
+  const auto log = log_.lock();
   std::vector<SpoolEntry> entries;
-  size_t bytes = 0;
-  for (auto entry = state->entries.lower_bound(from);
-       entry != state->entries.end() && (entries.empty() || bytes < bytes_max); ++entry) {
-    bytes += entry->second.payload.size();
-    entries.push_back(entry->second);
+  size_t taken = 0;
+  for (const SpoolEntry& entry : log->entries) {
+    if (entry.seq < from) continue;
+    if (!entries.empty() && taken >= bytes_max) break;
+    taken += entry.payload.size();
+    entries.push_back(entry);
   }
   return entries;
 }
 
-void Spool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
-  auto state = state_.lock();
-  const uint64_t wakes = state->wakes;
-  changed_.wait_for(state.underlying(), timeout, [&] {
-    return state->wakes != wakes || state->entries.lower_bound(from) != state->entries.end();
-  });
+void MemorySpool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
+  auto log = log_.lock();
+  readable_.wait_for(log.underlying(), timeout, [&] { return log->next_seq > from || log->woken; });
+  log->woken = false;
 }
 
-void Spool::wake() {
-  ++state_.lock()->wakes;
-  changed_.notify_all();
+void MemorySpool::wake() {
+  log_.lock()->woken = true;
+  readable_.notify_all();
 }
 
-Result<void> Spool::trim(uint64_t seq, Trim) {
-  auto state = state_.lock();
-  state->entries.erase(state->entries.begin(), state->entries.lower_bound(seq));
+Result<void> MemorySpool::trim(uint64_t seq, Trim) {
+  auto log = log_.lock();
+  std::erase_if(log->entries,
+                [&](const SpoolEntry& entry) { return entry.seq + entry.width <= seq; });
   return {};
 }
 
