@@ -19,7 +19,7 @@ Result<AccessEvent> read_access_event(const Query& row) {
 
 }  // namespace
 
-Result<uint64_t> AccessEvents::add(const AccessEvent& event) {
+Result<uint64_t> SqliteAccessEvents::add(const AccessEvent& event) {
   TRY(
       database_.run("INSERT INTO access_events (jar, at, actor, staff, role, action, object, "
                     "count, purpose) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
@@ -28,7 +28,7 @@ Result<uint64_t> AccessEvents::add(const AccessEvent& event) {
   return static_cast<uint64_t>(database_.last_insert_rowid());
 }
 
-Result<std::vector<AccessEvent>> AccessEvents::of_jar(model::JarId jar) {
+Result<std::vector<AccessEvent>> SqliteAccessEvents::of_jar(model::JarId jar) {
   return all_rows(
       database_.query("SELECT id, jar, at, actor, staff, role, action, object, count, purpose "
                       "FROM access_events WHERE jar = ?1 ORDER BY at DESC, id DESC",
@@ -36,7 +36,7 @@ Result<std::vector<AccessEvent>> AccessEvents::of_jar(model::JarId jar) {
       read_access_event);
 }
 
-Result<void> AccessEvents::remove_of_jar(model::JarId jar) {
+Result<void> SqliteAccessEvents::remove_of_jar(model::JarId jar) {
   TRY(database_.run("DELETE FROM access_events WHERE jar = ?1", jar));
   return {};
 }

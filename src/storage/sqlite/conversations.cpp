@@ -38,7 +38,7 @@ Result<Lesson> read_lesson(const Query& row) {
 
 }  // namespace
 
-Result<model::ConversationId> Conversations::add(const Conversation& conversation) {
+Result<model::ConversationId> SqliteConversations::add(const Conversation& conversation) {
   TRY(
       database_.run("INSERT INTO conversations (jar, site, path, state, began, changed) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -47,7 +47,7 @@ Result<model::ConversationId> Conversations::add(const Conversation& conversatio
   return inserted_id<model::ConversationId>(database_);
 }
 
-Result<void> Conversations::update(const Conversation& conversation) {
+Result<void> SqliteConversations::update(const Conversation& conversation) {
   return expect_one(
       database_.run("UPDATE conversations SET jar = ?2, site = ?3, path = ?4, state = ?5, "
                     "began = ?6, changed = ?7 WHERE id = ?1",
@@ -56,21 +56,21 @@ Result<void> Conversations::update(const Conversation& conversation) {
       "conversation");
 }
 
-Result<std::optional<Conversation>> Conversations::by_id(model::ConversationId id) {
+Result<std::optional<Conversation>> SqliteConversations::by_id(model::ConversationId id) {
   return first_row(database_.query("SELECT id, jar, site, path, state, began, changed "
                                    "FROM conversations WHERE id = ?1",
                                    id),
                    read_conversation);
 }
 
-Result<std::vector<Conversation>> Conversations::of_jar(model::JarId jar) {
+Result<std::vector<Conversation>> SqliteConversations::of_jar(model::JarId jar) {
   return all_rows(database_.query("SELECT id, jar, site, path, state, began, changed "
                                   "FROM conversations WHERE jar = ?1 ORDER BY began, id",
                                   jar),
                   read_conversation);
 }
 
-Result<std::vector<Conversation>> Conversations::list(size_t limit, size_t offset) {
+Result<std::vector<Conversation>> SqliteConversations::list(size_t limit, size_t offset) {
   return all_rows(database_.query("SELECT id, jar, site, path, state, began, changed "
                                   "FROM conversations ORDER BY changed DESC, id DESC "
                                   "LIMIT ?1 OFFSET ?2",
@@ -78,7 +78,7 @@ Result<std::vector<Conversation>> Conversations::list(size_t limit, size_t offse
                   read_conversation);
 }
 
-Result<model::MessageId> Conversations::add_message(const Message& message) {
+Result<model::MessageId> SqliteConversations::add_message(const Message& message) {
   TRY(
       database_.run("INSERT INTO messages (conversation, direction, staff, sealed_body, sent, "
                     "read) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -87,7 +87,7 @@ Result<model::MessageId> Conversations::add_message(const Message& message) {
   return inserted_id<model::MessageId>(database_);
 }
 
-Result<std::vector<Message>> Conversations::messages(model::ConversationId id) {
+Result<std::vector<Message>> SqliteConversations::messages(model::ConversationId id) {
   return all_rows(
       database_.query("SELECT id, conversation, direction, staff, sealed_body, sent, read "
                       "FROM messages WHERE conversation = ?1 ORDER BY sent, id",
@@ -95,7 +95,8 @@ Result<std::vector<Message>> Conversations::messages(model::ConversationId id) {
       read_message);
 }
 
-Result<void> Conversations::mark_read(model::ConversationId id, Direction direction, TimePoint at) {
+Result<void> SqliteConversations::mark_read(model::ConversationId id, Direction direction,
+                                            TimePoint at) {
   TRY(
       database_.run("UPDATE messages SET read = ?3 "
                     "WHERE conversation = ?1 AND direction = ?2 AND read IS NULL",
@@ -103,13 +104,13 @@ Result<void> Conversations::mark_read(model::ConversationId id, Direction direct
   return {};
 }
 
-Result<void> Conversations::remove_of_jar(model::JarId jar) {
+Result<void> SqliteConversations::remove_of_jar(model::JarId jar) {
   // The messages go with their conversation (ON DELETE CASCADE).
   TRY(database_.run("DELETE FROM conversations WHERE jar = ?1", jar));
   return {};
 }
 
-Result<model::LessonId> Lessons::add(const Lesson& lesson) {
+Result<model::LessonId> SqliteLessons::add(const Lesson& lesson) {
   TRY(
       database_.run("INSERT INTO lessons (site, path, sentence, staff, learned, teacher, "
                     "conversation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -118,7 +119,7 @@ Result<model::LessonId> Lessons::add(const Lesson& lesson) {
   return inserted_id<model::LessonId>(database_);
 }
 
-Result<std::vector<Lesson>> Lessons::of_site(model::SiteId site) {
+Result<std::vector<Lesson>> SqliteLessons::of_site(model::SiteId site) {
   return all_rows(
       database_.query("SELECT id, site, path, sentence, staff, learned, teacher, conversation "
                       "FROM lessons WHERE site = ?1 ORDER BY learned DESC, id DESC",
@@ -126,7 +127,7 @@ Result<std::vector<Lesson>> Lessons::of_site(model::SiteId site) {
       read_lesson);
 }
 
-Result<std::vector<Lesson>> Lessons::of_teacher(model::JarId jar) {
+Result<std::vector<Lesson>> SqliteLessons::of_teacher(model::JarId jar) {
   return all_rows(
       database_.query("SELECT id, site, path, sentence, staff, learned, teacher, conversation "
                       "FROM lessons WHERE teacher = ?1 ORDER BY learned DESC, id DESC",
@@ -134,7 +135,7 @@ Result<std::vector<Lesson>> Lessons::of_teacher(model::JarId jar) {
       read_lesson);
 }
 
-Result<void> Lessons::forget_teacher(model::JarId jar) {
+Result<void> SqliteLessons::forget_teacher(model::JarId jar) {
   // The conversation would lead back to the person.
   TRY(database_.run("UPDATE lessons SET teacher = 0, conversation = 0 WHERE teacher = ?1", jar));
   return {};

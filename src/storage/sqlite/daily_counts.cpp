@@ -3,7 +3,7 @@
 
 namespace glassjar::storage::sqlite {
 
-Result<void> DailyCounts::add(const std::vector<DailyCount>& counts) {
+Result<void> SqliteDailyCounts::add(const std::vector<DailyCount>& counts) {
   for (const DailyCount& count : counts)
     TRY(
         database_.run("INSERT INTO daily_counts (site, day, kind, label, count) "
@@ -13,8 +13,8 @@ Result<void> DailyCounts::add(const std::vector<DailyCount>& counts) {
   return {};
 }
 
-Result<std::vector<DailyCount>> DailyCounts::sum(model::SiteId site, LocalDay first,
-                                                 LocalDay last) {
+Result<std::vector<DailyCount>> SqliteDailyCounts::sum(model::SiteId site, LocalDay first,
+                                                       LocalDay last) {
   Query rows = TRY(database_.query(
       "SELECT kind, label, SUM(count) FROM daily_counts "
       "WHERE site = ?1 AND day BETWEEN ?2 AND ?3 GROUP BY kind, label ORDER BY kind, label",

@@ -15,14 +15,14 @@ Result<Import> read_import(const Query& row) {
 
 }  // namespace
 
-Result<std::optional<Import>> Imports::by_id(const std::string& id) {
+Result<std::optional<Import>> SqliteImports::by_id(const std::string& id) {
   return first_row(
       database_.query("SELECT id, site, began, finished, resume_state FROM imports WHERE id = ?1",
                       id),
       read_import);
 }
 
-Result<void> Imports::put(const Import& import) {
+Result<void> SqliteImports::put(const Import& import) {
   TRY(database_.run(
       "INSERT INTO imports (id, site, began, finished, resume_state) "
       "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET site = excluded.site, "

@@ -35,7 +35,7 @@ Result<Erasure> read_erasure(const Query& row) {
 
 }  // namespace
 
-Result<model::JarId> Jars::add(const Jar& jar) {
+Result<model::JarId> SqliteJars::add(const Jar& jar) {
   TRY(database_.run(
       "INSERT INTO jars (owner, created, remembers, keep_for, expires, visitor_key) "
       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -43,7 +43,7 @@ Result<model::JarId> Jars::add(const Jar& jar) {
   return inserted_id<model::JarId>(database_);
 }
 
-Result<void> Jars::update(const Jar& jar) {
+Result<void> SqliteJars::update(const Jar& jar) {
   return expect_one(
       database_.run("UPDATE jars SET owner = ?2, created = ?3, remembers = ?4, keep_for = ?5, "
                     "expires = ?6, visitor_key = ?7 WHERE id = ?1",
@@ -52,7 +52,7 @@ Result<void> Jars::update(const Jar& jar) {
       "jar");
 }
 
-Result<std::optional<Jar>> Jars::by_id(model::JarId id) {
+Result<std::optional<Jar>> SqliteJars::by_id(model::JarId id) {
   return first_row(
       database_.query("SELECT id, owner, created, remembers, keep_for, expires, visitor_key "
                       "FROM jars WHERE id = ?1",
@@ -60,14 +60,14 @@ Result<std::optional<Jar>> Jars::by_id(model::JarId id) {
       read_jar);
 }
 
-Result<std::vector<Jar>> Jars::list() {
+Result<std::vector<Jar>> SqliteJars::list() {
   return all_rows(
       database_.query("SELECT id, owner, created, remembers, keep_for, expires, visitor_key "
                       "FROM jars ORDER BY id"),
       read_jar);
 }
 
-Result<std::vector<Jar>> Jars::expired(TimePoint now, size_t limit) {
+Result<std::vector<Jar>> SqliteJars::expired(TimePoint now, size_t limit) {
   return all_rows(
       database_.query("SELECT id, owner, created, remembers, keep_for, expires, visitor_key "
                       "FROM jars WHERE expires <= ?1 ORDER BY expires, id LIMIT ?2",
@@ -75,35 +75,35 @@ Result<std::vector<Jar>> Jars::expired(TimePoint now, size_t limit) {
       read_jar);
 }
 
-Result<void> Jars::remove(model::JarId id) {
+Result<void> SqliteJars::remove(model::JarId id) {
   TRY(database_.run("DELETE FROM jars WHERE id = ?1", id));
   return {};
 }
 
-Result<model::JarKeyId> Jars::add_key(const JarKey& key) {
+Result<model::JarKeyId> SqliteJars::add_key(const JarKey& key) {
   TRY(database_.run("INSERT INTO jar_keys (jar, hash, created, expires) VALUES (?1, ?2, ?3, ?4)",
                     key.jar, key.hash, key.created, key.expires));
   return inserted_id<model::JarKeyId>(database_);
 }
 
-Result<std::optional<JarKey>> Jars::key(const SecretHash& hash) {
+Result<std::optional<JarKey>> SqliteJars::key(const SecretHash& hash) {
   return first_row(
       database_.query("SELECT id, jar, hash, created, expires FROM jar_keys WHERE hash = ?1", hash),
       read_key);
 }
 
-Result<std::vector<JarKey>> Jars::keys() {
+Result<std::vector<JarKey>> SqliteJars::keys() {
   return all_rows(
       database_.query("SELECT id, jar, hash, created, expires FROM jar_keys ORDER BY id"),
       read_key);
 }
 
-Result<void> Jars::update_key_expiry(model::JarKeyId id, TimePoint expires) {
+Result<void> SqliteJars::update_key_expiry(model::JarKeyId id, TimePoint expires) {
   return expect_one(database_.run("UPDATE jar_keys SET expires = ?2 WHERE id = ?1", id, expires),
                     "jar key");
 }
 
-Result<model::ErasureId> Jars::add_erasure(const Erasure& erasure) {
+Result<model::ErasureId> SqliteJars::add_erasure(const Erasure& erasure) {
   TRY(
       database_.run("INSERT INTO erasures (jar, asked, completed, state, event_rows, receipt_hash) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -114,7 +114,7 @@ Result<model::ErasureId> Jars::add_erasure(const Erasure& erasure) {
   return id;
 }
 
-Result<void> Jars::update_erasure(const Erasure& erasure) {
+Result<void> SqliteJars::update_erasure(const Erasure& erasure) {
   TRY(expect_one(
       database_.run("UPDATE erasures SET jar = ?2, asked = ?3, completed = ?4, state = ?5, "
                     "event_rows = ?6, receipt_hash = ?7 WHERE id = ?1",
@@ -125,7 +125,7 @@ Result<void> Jars::update_erasure(const Erasure& erasure) {
   return write_visitors(erasure.id, erasure);
 }
 
-Result<void> Jars::write_visitors(model::ErasureId id, const Erasure& erasure) {
+Result<void> SqliteJars::write_visitors(model::ErasureId id, const Erasure& erasure) {
   for (size_t position = 0; position < erasure.visitors.size(); ++position) {
     const auto& [site, visitor] = erasure.visitors[position];
     TRY(
@@ -136,7 +136,7 @@ Result<void> Jars::write_visitors(model::ErasureId id, const Erasure& erasure) {
   return {};
 }
 
-Result<void> Jars::read_visitors(Erasure& erasure) {
+Result<void> SqliteJars::read_visitors(Erasure& erasure) {
   Query rows = TRY(database_.query(
       "SELECT site, visitor FROM erasure_visitors WHERE erasure = ?1 ORDER BY position",
       erasure.id));
@@ -145,7 +145,7 @@ Result<void> Jars::read_visitors(Erasure& erasure) {
   return {};
 }
 
-Result<std::vector<Erasure>> Jars::pending_erasures() {
+Result<std::vector<Erasure>> SqliteJars::pending_erasures() {
   std::vector<Erasure> erasures = TRY(
       all_rows(database_.query("SELECT id, jar, asked, completed, state, event_rows, receipt_hash "
                                "FROM erasures WHERE state = 0 ORDER BY id"),
@@ -154,7 +154,7 @@ Result<std::vector<Erasure>> Jars::pending_erasures() {
   return erasures;
 }
 
-Result<std::optional<Erasure>> Jars::erasure_by_receipt(const SecretHash& hash) {
+Result<std::optional<Erasure>> SqliteJars::erasure_by_receipt(const SecretHash& hash) {
   std::optional<Erasure> erasure = TRY(
       first_row(database_.query("SELECT id, jar, asked, completed, state, event_rows, receipt_hash "
                                 "FROM erasures WHERE receipt_hash = ?1 ORDER BY id DESC LIMIT 1",

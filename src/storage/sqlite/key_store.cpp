@@ -32,20 +32,21 @@ Result<std::optional<DataKey>> read_key(Database& database, model::JarId jar) {
 
 }  // namespace
 
-Result<std::unique_ptr<KeyStore>> KeyStore::open(const std::filesystem::path& path, Random& random,
-                                                 const std::string& vfs) {
+Result<std::unique_ptr<SqliteKeyStore>> SqliteKeyStore::open(const std::filesystem::path& path,
+                                                             Random& random,
+                                                             const std::string& vfs) {
   Database database = TRY(Database::open(
       path, {.name = "key database", .journal = DatabaseOptions::Journal::Truncate, .vfs = vfs}));
   TRY(migrate(database, keys_migrations()));
-  return std::unique_ptr<KeyStore>(new KeyStore(std::move(database), random));
+  return std::unique_ptr<SqliteKeyStore>(new SqliteKeyStore(std::move(database), random));
 }
 
-Result<std::optional<DataKey>> KeyStore::find(model::JarId jar) {
+Result<std::optional<DataKey>> SqliteKeyStore::find(model::JarId jar) {
   auto database = database_.lock();
   return read_key(*database, jar);
 }
 
-Result<DataKey> KeyStore::key_for(model::JarId jar) {
+Result<DataKey> SqliteKeyStore::key_for(model::JarId jar) {
   auto database = database_.lock();
   if (const std::optional<DataKey> key = TRY(read_key(*database, jar))) return *key;
   DataKey made = random_.bytes<sizeof(DataKey)>();
@@ -57,7 +58,7 @@ Result<DataKey> KeyStore::key_for(model::JarId jar) {
   return made;
 }
 
-Result<void> KeyStore::destroy(model::JarId jar) {
+Result<void> SqliteKeyStore::destroy(model::JarId jar) {
   auto database = database_.lock();
   return database->transact(Database::Begin::Write, [&]() -> Result<void> {
     TRY(

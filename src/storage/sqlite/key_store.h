@@ -14,18 +14,19 @@
 namespace glassjar::storage::sqlite {
 
 // Keys are not kept in memory: each call reads the file, so that there is one place to destroy.
-class KeyStore final : public storage::KeyStore {
+class SqliteKeyStore final : public KeyStore {
  public:
   // Makes and migrates the database as needed. `random` outlives the store.
-  static Result<std::unique_ptr<KeyStore>> open(const std::filesystem::path& path, Random& random,
-                                                const std::string& vfs = {});
+  static Result<std::unique_ptr<SqliteKeyStore>> open(const std::filesystem::path& path,
+                                                      Random& random, const std::string& vfs = {});
 
   Result<DataKey> key_for(model::JarId jar) override;
   Result<std::optional<DataKey>> find(model::JarId jar) override;
   Result<void> destroy(model::JarId jar) override;
 
  private:
-  KeyStore(Database database, Random& random) : database_(std::move(database)), random_(random) {}
+  SqliteKeyStore(Database database, Random& random)
+      : database_(std::move(database)), random_(random) {}
 
   Mutex<Database> database_;
   Random& random_;

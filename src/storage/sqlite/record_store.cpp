@@ -25,24 +25,24 @@ class SqliteTransaction final : public Transaction {
         daily_counts_(database),
         imports_(database) {}
 
-  storage::Sites& sites() override { return sites_; }
-  storage::StaffRecords& staff() override { return staff_; }
-  storage::Jars& jars() override { return jars_; }
-  storage::Conversations& conversations() override { return conversations_; }
-  storage::Lessons& lessons() override { return lessons_; }
-  storage::AccessEvents& access_events() override { return access_events_; }
-  storage::DailyCounts& daily_counts() override { return daily_counts_; }
-  storage::Imports& imports() override { return imports_; }
+  Sites& sites() override { return sites_; }
+  StaffRecords& staff() override { return staff_; }
+  Jars& jars() override { return jars_; }
+  Conversations& conversations() override { return conversations_; }
+  Lessons& lessons() override { return lessons_; }
+  AccessEvents& access_events() override { return access_events_; }
+  DailyCounts& daily_counts() override { return daily_counts_; }
+  Imports& imports() override { return imports_; }
 
  private:
-  Sites sites_;
-  StaffRecords staff_;
-  Jars jars_;
-  Conversations conversations_;
-  Lessons lessons_;
-  AccessEvents access_events_;
-  DailyCounts daily_counts_;
-  Imports imports_;
+  SqliteSites sites_;
+  SqliteStaffRecords staff_;
+  SqliteJars jars_;
+  SqliteConversations conversations_;
+  SqliteLessons lessons_;
+  SqliteAccessEvents access_events_;
+  SqliteDailyCounts daily_counts_;
+  SqliteImports imports_;
 };
 
 // The connections for reading, each lent to one thread at a time.
@@ -95,17 +95,17 @@ class Loan {
 
 }  // namespace
 
-struct RecordStore::Parts {
+struct SqliteRecordStore::Parts {
   Mutex<Database> writer;
   ReaderPool readers;
   std::chrono::milliseconds patience;
 };
 
-RecordStore::RecordStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
-RecordStore::~RecordStore() = default;
+SqliteRecordStore::SqliteRecordStore(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+SqliteRecordStore::~SqliteRecordStore() = default;
 
-Result<std::unique_ptr<RecordStore>> RecordStore::open(const std::filesystem::path& path,
-                                                       const RecordStoreOptions& options) {
+Result<std::unique_ptr<SqliteRecordStore>> SqliteRecordStore::open(
+    const std::filesystem::path& path, const RecordStoreOptions& options) {
   CHECK(options.readers > 0);
   DatabaseOptions of_database{
       .name = "records database", .busy_timeout = options.patience, .vfs = options.vfs};
@@ -117,10 +117,10 @@ Result<std::unique_ptr<RecordStore>> RecordStore::open(const std::filesystem::pa
     readers.push_back(std::make_unique<Database>(TRY(Database::open(path, of_database))));
   auto parts = std::unique_ptr<Parts>(new Parts{Mutex<Database>(std::move(writer)),
                                                 ReaderPool(std::move(readers)), options.patience});
-  return std::unique_ptr<RecordStore>(new RecordStore(std::move(parts)));
+  return std::unique_ptr<SqliteRecordStore>(new SqliteRecordStore(std::move(parts)));
 }
 
-Result<void> RecordStore::transact(const std::function<Result<void>(Transaction&)>& work) {
+Result<void> SqliteRecordStore::transact(const std::function<Result<void>(Transaction&)>& work) {
   auto writer = parts_->writer.lock();
   return writer->transact(Database::Begin::Write, [&] {
     SqliteTransaction transaction(*writer);
@@ -128,7 +128,7 @@ Result<void> RecordStore::transact(const std::function<Result<void>(Transaction&
   });
 }
 
-Result<void> RecordStore::read(const std::function<Result<void>(Transaction&)>& work) {
+Result<void> SqliteRecordStore::read(const std::function<Result<void>(Transaction&)>& work) {
   Loan loan(parts_->readers);
   Database* reader = loan.take(parts_->patience);
   if (reader == nullptr)
@@ -139,7 +139,7 @@ Result<void> RecordStore::read(const std::function<Result<void>(Transaction&)>& 
   });
 }
 
-Result<void> RecordStore::purge() {
+Result<void> SqliteRecordStore::purge() {
   auto writer = parts_->writer.lock();
   // A reader at an older state would need the WAL; with every connection in hand there is none.
   Loan all(parts_->readers);

@@ -20,12 +20,12 @@ struct RecordStoreOptions {
   std::string vfs;  // for fault injection
 };
 
-class RecordStore final : public storage::RecordStore {
+class SqliteRecordStore final : public RecordStore {
  public:
   // Makes and migrates the database as needed.
-  static Result<std::unique_ptr<RecordStore>> open(const std::filesystem::path& path,
-                                                   const RecordStoreOptions& options = {});
-  ~RecordStore() override;
+  static Result<std::unique_ptr<SqliteRecordStore>> open(const std::filesystem::path& path,
+                                                         const RecordStoreOptions& options = {});
+  ~SqliteRecordStore() override;
 
   Result<void> transact(const std::function<Result<void>(Transaction&)>& work) override;
   Result<void> read(const std::function<Result<void>(Transaction&)>& work) override;
@@ -34,7 +34,7 @@ class RecordStore final : public storage::RecordStore {
 
  private:
   struct Parts;
-  explicit RecordStore(std::unique_ptr<Parts> parts);
+  explicit SqliteRecordStore(std::unique_ptr<Parts> parts);
   std::unique_ptr<Parts> parts_;
 };
 

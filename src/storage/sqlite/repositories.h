@@ -6,9 +6,9 @@
 
 namespace glassjar::storage::sqlite {
 
-class Sites final : public storage::Sites {
+class SqliteSites final : public Sites {
  public:
-  explicit Sites(Database& database) : database_(database) {}
+  explicit SqliteSites(Database& database) : database_(database) {}
   Result<model::SiteId> add(const Site& site) override;
   Result<void> update(const Site& site) override;
   Result<std::optional<Site>> by_host(const std::string& host) override;
@@ -20,9 +20,9 @@ class Sites final : public storage::Sites {
   Database& database_;
 };
 
-class StaffRecords final : public storage::StaffRecords {
+class SqliteStaffRecords final : public StaffRecords {
  public:
-  explicit StaffRecords(Database& database) : database_(database) {}
+  explicit SqliteStaffRecords(Database& database) : database_(database) {}
   Result<model::StaffId> add(const Staff& staff) override;
   Result<void> update(const Staff& staff) override;
   Result<std::optional<Staff>> by_email(const std::string& email) override;
@@ -41,9 +41,9 @@ class StaffRecords final : public storage::StaffRecords {
   Database& database_;
 };
 
-class Jars final : public storage::Jars {
+class SqliteJars final : public Jars {
  public:
-  explicit Jars(Database& database) : database_(database) {}
+  explicit SqliteJars(Database& database) : database_(database) {}
   Result<model::JarId> add(const Jar& jar) override;
   Result<void> update(const Jar& jar) override;
   Result<std::optional<Jar>> by_id(model::JarId id) override;
@@ -65,9 +65,9 @@ class Jars final : public storage::Jars {
   Database& database_;
 };
 
-class Conversations final : public storage::Conversations {
+class SqliteConversations final : public Conversations {
  public:
-  explicit Conversations(Database& database) : database_(database) {}
+  explicit SqliteConversations(Database& database) : database_(database) {}
   Result<model::ConversationId> add(const Conversation& conversation) override;
   Result<void> update(const Conversation& conversation) override;
   Result<std::optional<Conversation>> by_id(model::ConversationId id) override;
@@ -82,9 +82,9 @@ class Conversations final : public storage::Conversations {
   Database& database_;
 };
 
-class Lessons final : public storage::Lessons {
+class SqliteLessons final : public Lessons {
  public:
-  explicit Lessons(Database& database) : database_(database) {}
+  explicit SqliteLessons(Database& database) : database_(database) {}
   Result<model::LessonId> add(const Lesson& lesson) override;
   Result<std::vector<Lesson>> of_site(model::SiteId site) override;
   Result<std::vector<Lesson>> of_teacher(model::JarId jar) override;
@@ -94,9 +94,9 @@ class Lessons final : public storage::Lessons {
   Database& database_;
 };
 
-class AccessEvents final : public storage::AccessEvents {
+class SqliteAccessEvents final : public AccessEvents {
  public:
-  explicit AccessEvents(Database& database) : database_(database) {}
+  explicit SqliteAccessEvents(Database& database) : database_(database) {}
   Result<uint64_t> add(const AccessEvent& event) override;
   Result<std::vector<AccessEvent>> of_jar(model::JarId jar) override;
   Result<void> remove_of_jar(model::JarId jar) override;
@@ -105,9 +105,9 @@ class AccessEvents final : public storage::AccessEvents {
   Database& database_;
 };
 
-class DailyCounts final : public storage::DailyCounts {
+class SqliteDailyCounts final : public DailyCounts {
  public:
-  explicit DailyCounts(Database& database) : database_(database) {}
+  explicit SqliteDailyCounts(Database& database) : database_(database) {}
   Result<void> add(const std::vector<DailyCount>& counts) override;
   Result<std::vector<DailyCount>> sum(model::SiteId site, LocalDay first, LocalDay last) override;
 
@@ -115,9 +115,9 @@ class DailyCounts final : public storage::DailyCounts {
   Database& database_;
 };
 
-class Imports final : public storage::Imports {
+class SqliteImports final : public Imports {
  public:
-  explicit Imports(Database& database) : database_(database) {}
+  explicit SqliteImports(Database& database) : database_(database) {}
   Result<std::optional<Import>> by_id(const std::string& id) override;
   Result<void> put(const Import& import) override;
 

@@ -23,7 +23,7 @@ auto lists_of(S& site) {
 
 }  // namespace
 
-Result<model::SiteId> Sites::add(const Site& site) {
+Result<model::SiteId> SqliteSites::add(const Site& site) {
   TRY(database_.run(
       "INSERT INTO sites (owner, host, zone, added, floor) VALUES (?1, ?2, ?3, ?4, ?5)", site.owner,
       site.host, site.zone, site.added, site.floor));
@@ -32,7 +32,7 @@ Result<model::SiteId> Sites::add(const Site& site) {
   return id;
 }
 
-Result<void> Sites::update(const Site& site) {
+Result<void> SqliteSites::update(const Site& site) {
   TRY(expect_one(database_.run("UPDATE sites SET owner = ?2, host = ?3, zone = ?4, added = ?5, "
                                "floor = ?6 WHERE id = ?1",
                                site.id, site.owner, site.host, site.zone, site.added, site.floor),
@@ -41,7 +41,7 @@ Result<void> Sites::update(const Site& site) {
   return write_names(site.id, site);
 }
 
-Result<void> Sites::write_names(model::SiteId id, const Site& site) {
+Result<void> SqliteSites::write_names(model::SiteId id, const Site& site) {
   const auto lists = lists_of(site);
   for (size_t list = 0; list < lists.size(); ++list)
     for (size_t position = 0; position < lists[list]->size(); ++position)
@@ -51,7 +51,7 @@ Result<void> Sites::write_names(model::SiteId id, const Site& site) {
   return {};
 }
 
-Result<void> Sites::read_names(Site& site) {
+Result<void> SqliteSites::read_names(Site& site) {
   const auto lists = lists_of(site);
   Query names = TRY(database_.query(
       "SELECT list, name FROM site_names WHERE site = ?1 ORDER BY list, position", site.id));
@@ -62,7 +62,7 @@ Result<void> Sites::read_names(Site& site) {
   return {};
 }
 
-Result<std::optional<Site>> Sites::by_host(const std::string& host) {
+Result<std::optional<Site>> SqliteSites::by_host(const std::string& host) {
   std::optional<Site> site = TRY(
       first_row(database_.query(
                     "SELECT id, owner, host, zone, added, floor FROM sites WHERE host = ?1", host),
@@ -71,7 +71,7 @@ Result<std::optional<Site>> Sites::by_host(const std::string& host) {
   return site;
 }
 
-Result<std::vector<Site>> Sites::list() {
+Result<std::vector<Site>> SqliteSites::list() {
   std::vector<Site> sites = TRY(all_rows(
       database_.query("SELECT id, owner, host, zone, added, floor FROM sites ORDER BY host"),
       read_site));

@@ -54,7 +54,7 @@ unexpected<Error> unavailable(const Error& why) {
 
 }  // namespace
 
-class Spool::Committer {
+class SqliteSpool::Committer {
  public:
   Committer(std::unique_ptr<SpoolFile> file, const SpoolOptions& options)
       : options_(options),
@@ -224,23 +224,25 @@ class Spool::Committer {
   std::thread thread_;  // last: it uses all of the above
 };
 
-Spool::Spool(std::unique_ptr<Committer> committer) : committer_(std::move(committer)) {}
-Spool::~Spool() = default;
+SqliteSpool::SqliteSpool(std::unique_ptr<Committer> committer) : committer_(std::move(committer)) {}
+SqliteSpool::~SqliteSpool() = default;
 
-Result<std::unique_ptr<Spool>> Spool::open(const std::filesystem::path& path, Random& random,
-                                           const SpoolOptions& options) {
+Result<std::unique_ptr<SqliteSpool>> SqliteSpool::open(const std::filesystem::path& path,
+                                                       Random& random,
+                                                       const SpoolOptions& options) {
   std::unique_ptr<SpoolFile> file =
       TRY(SpoolFile::open(path, random, options.first_seq_if_new,
                           {.name = "spool", .busy_timeout = options.patience, .vfs = options.vfs}));
-  return std::unique_ptr<Spool>(new Spool(std::make_unique<Committer>(std::move(file), options)));
+  return std::unique_ptr<SqliteSpool>(
+      new SqliteSpool(std::make_unique<Committer>(std::move(file), options)));
 }
 
-void Spool::append(std::string payload, uint32_t width, Done done) {
+void SqliteSpool::append(std::string payload, uint32_t width, Done done) {
   CHECK(width > 0);
   committer_->append({std::move(payload), width, std::move(done), nullptr});
 }
 
-Result<uint64_t> Spool::append_and_wait(std::string payload, uint32_t width) {
+Result<uint64_t> SqliteSpool::append_and_wait(std::string payload, uint32_t width) {
   CHECK(width > 0);
   Outcome outcome;
   uint64_t seq = 0;
@@ -250,19 +252,19 @@ Result<uint64_t> Spool::append_and_wait(std::string payload, uint32_t width) {
   return seq;
 }
 
-uint64_t Spool::id() const { return committer_->file().id(); }
-uint64_t Spool::next_seq() const { return committer_->next_seq(); }
+uint64_t SqliteSpool::id() const { return committer_->file().id(); }
+uint64_t SqliteSpool::next_seq() const { return committer_->next_seq(); }
 
-Result<std::vector<SpoolEntry>> Spool::read(uint64_t from, size_t bytes_max) {
+Result<std::vector<SpoolEntry>> SqliteSpool::read(uint64_t from, size_t bytes_max) {
   return committer_->file().read(from, bytes_max);
 }
 
-void Spool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
+void SqliteSpool::wait_for(uint64_t from, std::chrono::milliseconds timeout) {
   committer_->wait_for(from, timeout);
 }
-void Spool::wake() { committer_->wake(); }
+void SqliteSpool::wake() { committer_->wake(); }
 
-Result<void> Spool::trim(uint64_t seq, Trim how) {
+Result<void> SqliteSpool::trim(uint64_t seq, Trim how) {
   if (how == Trim::Purge) return committer_->purge(seq);
   committer_->trim_lazily(seq);
   return {};

@@ -31,13 +31,14 @@ struct SpoolOptions {
 // Numbers are given when a group is committed, in the order of the appends, and only a durable
 // group uses them up: a failed one leaves no gap. An append that is refused because too much is
 // queued has its Done called by append() itself.
-class Spool final : public storage::Spool {
+class SqliteSpool final : public Spool {
  public:
   // Makes and migrates the database as needed; `random` names a new one.
-  static Result<std::unique_ptr<Spool>> open(const std::filesystem::path& path, Random& random,
-                                             const SpoolOptions& options = {});
+  static Result<std::unique_ptr<SqliteSpool>> open(const std::filesystem::path& path,
+                                                   Random& random,
+                                                   const SpoolOptions& options = {});
   // Commits what is queued.
-  ~Spool() override;
+  ~SqliteSpool() override;
 
   void append(std::string payload, uint32_t width, Done done) override;
   Result<uint64_t> append_and_wait(std::string payload, uint32_t width = 1) override;
@@ -52,7 +53,7 @@ class Spool final : public storage::Spool {
 
  private:
   class Committer;
-  explicit Spool(std::unique_ptr<Committer> committer);
+  explicit SqliteSpool(std::unique_ptr<Committer> committer);
   std::unique_ptr<Committer> committer_;
 };
 

@@ -36,7 +36,7 @@ Result<Token> read_token(const Query& row) {
 
 }  // namespace
 
-Result<model::StaffId> StaffRecords::add(const Staff& staff) {
+Result<model::StaffId> SqliteStaffRecords::add(const Staff& staff) {
   TRY(
       database_.run("INSERT INTO staff (owner, email, role, password_hash, added) "
                     "VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -44,7 +44,7 @@ Result<model::StaffId> StaffRecords::add(const Staff& staff) {
   return inserted_id<model::StaffId>(database_);
 }
 
-Result<void> StaffRecords::update(const Staff& staff) {
+Result<void> SqliteStaffRecords::update(const Staff& staff) {
   return expect_one(
       database_.run("UPDATE staff SET owner = ?2, email = ?3, role = ?4, password_hash = ?5, "
                     "added = ?6 WHERE id = ?1",
@@ -53,69 +53,69 @@ Result<void> StaffRecords::update(const Staff& staff) {
       "staff");
 }
 
-Result<std::optional<Staff>> StaffRecords::by_email(const std::string& email) {
+Result<std::optional<Staff>> SqliteStaffRecords::by_email(const std::string& email) {
   return first_row(database_.query("SELECT id, owner, email, role, password_hash, added "
                                    "FROM staff WHERE email = ?1",
                                    email),
                    read_staff);
 }
 
-Result<std::optional<Staff>> StaffRecords::by_id(model::StaffId id) {
+Result<std::optional<Staff>> SqliteStaffRecords::by_id(model::StaffId id) {
   return first_row(database_.query("SELECT id, owner, email, role, password_hash, added "
                                    "FROM staff WHERE id = ?1",
                                    id),
                    read_staff);
 }
 
-Result<std::vector<Staff>> StaffRecords::list() {
+Result<std::vector<Staff>> SqliteStaffRecords::list() {
   return all_rows(database_.query("SELECT id, owner, email, role, password_hash, added "
                                   "FROM staff ORDER BY id"),
                   read_staff);
 }
 
-Result<void> StaffRecords::add_link(const SignInLink& link) {
+Result<void> SqliteStaffRecords::add_link(const SignInLink& link) {
   TRY(database_.run("INSERT INTO sign_in_links (hash, staff, expires) VALUES (?1, ?2, ?3)",
                     link.hash, link.staff, link.expires));
   return {};
 }
 
-Result<std::optional<SignInLink>> StaffRecords::take_link(const SecretHash& hash) {
+Result<std::optional<SignInLink>> SqliteStaffRecords::take_link(const SecretHash& hash) {
   return first_row(database_.query("DELETE FROM sign_in_links WHERE hash = ?1 "
                                    "RETURNING hash, staff, expires",
                                    hash),
                    read_link);
 }
 
-Result<void> StaffRecords::add_sign_in(const SignIn& sign_in) {
+Result<void> SqliteStaffRecords::add_sign_in(const SignIn& sign_in) {
   TRY(database_.run("INSERT INTO sign_ins (hash, staff, began, expires) VALUES (?1, ?2, ?3, ?4)",
                     sign_in.hash, sign_in.staff, sign_in.began, sign_in.expires));
   return {};
 }
 
-Result<std::optional<SignIn>> StaffRecords::sign_in(const SecretHash& hash) {
+Result<std::optional<SignIn>> SqliteStaffRecords::sign_in(const SecretHash& hash) {
   return first_row(
       database_.query("SELECT hash, staff, began, expires FROM sign_ins WHERE hash = ?1", hash),
       read_sign_in);
 }
 
-Result<void> StaffRecords::end_sign_in(const SecretHash& hash) {
+Result<void> SqliteStaffRecords::end_sign_in(const SecretHash& hash) {
   TRY(database_.run("DELETE FROM sign_ins WHERE hash = ?1", hash));
   return {};
 }
 
-Result<void> StaffRecords::forget_expired(TimePoint now) {
+Result<void> SqliteStaffRecords::forget_expired(TimePoint now) {
   TRY(database_.run("DELETE FROM sign_in_links WHERE expires <= ?1", now));
   TRY(database_.run("DELETE FROM sign_ins WHERE expires <= ?1", now));
   return {};
 }
 
-Result<model::TokenId> StaffRecords::add_token(const Token& token) {
+Result<model::TokenId> SqliteStaffRecords::add_token(const Token& token) {
   TRY(database_.run("INSERT INTO tokens (owner, hash, scopes, added) VALUES (?1, ?2, ?3, ?4)",
                     token.owner, token.hash, token.scopes, token.added));
   return inserted_id<model::TokenId>(database_);
 }
 
-Result<std::optional<Token>> StaffRecords::token(const SecretHash& hash) {
+Result<std::optional<Token>> SqliteStaffRecords::token(const SecretHash& hash) {
   return first_row(
       database_.query("SELECT id, owner, hash, scopes, added FROM tokens WHERE hash = ?1", hash),
       read_token);
