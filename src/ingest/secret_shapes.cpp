@@ -5,8 +5,8 @@
 // is never suspect. Of all other pieces together the measure is the share of neighbouring
 // characters that neighbour each other in words too: letters that are a common pair in European
 // languages, in usual case, count for a word, everything else against it. Text stays above 0.7,
-// random letters are near 0.45, base64 and base36 below 0.3; a token is what has 20 letters and
-// digits in all, 16 of them suspect, and a share below 0.6. Runs of 20 hexadecimal digits with at
+// random letters are near 0.45, base64 and base36 below 0.3; a token is what has 20 characters or
+// more, 13 of them suspect, and a share below 0.6. Runs of 20 hexadecimal digits with at
 // least one figure, and UUIDs, are tokens by their form.
 #include "ingest/secret_shapes.h"
 
@@ -21,7 +21,7 @@ namespace glassjar::ingest {
 namespace {
 
 constexpr size_t kTokenCharactersMin = 20;
-constexpr size_t kSuspectCharactersMin = 16;
+constexpr size_t kSuspectCharactersMin = 13;
 constexpr double kWordShareMin = 0.6;
 constexpr size_t kPlainPieceMax = 20;
 constexpr std::array<size_t, 5> kUuidGroups = {8, 4, 4, 4, 12};
@@ -162,15 +162,14 @@ bool has_email_shape(std::string_view text) {
 bool has_token_shape(std::string_view text) {
   if (text.size() < kTokenCharactersMin) return false;
   if (has_long_hex(text) || has_uuid(text)) return true;
-  size_t all = 0, suspect = 0, pairs = 0, word_pairs = 0;
+  size_t suspect = 0, pairs = 0, word_pairs = 0;
   for_each_run(text, is_alphanumeric, [&](size_t, std::string_view piece) {
-    all += piece.size();
     if (is_plain(piece)) return;
     suspect += piece.size();
     pairs += piece.size() - 1;
     for (size_t i = 1; i < piece.size(); ++i) word_pairs += is_word_pair(piece[i - 1], piece[i]);
   });
-  return all >= kTokenCharactersMin && suspect >= kSuspectCharactersMin &&
+  return suspect >= kSuspectCharactersMin &&
          static_cast<double>(word_pairs) < kWordShareMin * static_cast<double>(pairs);
 }
 
