@@ -1,0 +1,21 @@
+// The derived table `visits`: building a day of it, and reading a day's visits back.
+#pragma once
+
+#include <vector>
+
+#include "base/result.h"
+#include "storage/duckdb/month_files.h"
+#include "storage/event_store.h"
+
+namespace glassjar::storage::duckdb {
+
+// Folds the day's rows into `visits` and marks the day built, in one transaction. Nothing where it
+// is built already.
+Result<void> build_visits(MonthFiles& files, const MonthFile& file, model::SiteId site,
+                          LocalDay day);
+
+// The day's visits that have a visitor, by visit id, from rows.
+Result<std::vector<OpenVisit>> read_open_visits(Snapshot& snapshot, model::SiteId site,
+                                                LocalDay day);
+
+}  // namespace glassjar::storage::duckdb
