@@ -1,0 +1,114 @@
+// What the server answers, as docs/api.md says it, and how a Stats API answer is read.
+import type { Metric } from "./measures";
+
+export type Role = "owner" | "content" | "service" | "auditor";
+
+export interface Me {
+  email: string;
+  role: Role;
+  must_choose_password: boolean;
+}
+
+export interface Site {
+  host: string;
+  zone: string;
+  added: string;
+}
+
+export interface QueryAnswer {
+  results: {
+    dimensions: string[];
+    metrics: (number | null)[];
+    comparison?: { metrics: (number | null)[] };
+  }[];
+  // `suppressed` says why nothing is shown: "fewer than 5 visitors".
+  meta: { total_rows?: number; time_labels?: string[]; suppressed?: string };
+}
+
+type Figures = Partial<Record<Metric, number | null>>;
+
+export interface Row {
+  readonly value: string; // of the one dimension; empty without one
+  readonly metrics: Figures;
+  readonly before: Figures | null; // where a comparison was asked for and can be made
+}
+
+export interface Table {
+  readonly rows: readonly Row[];
+  readonly totalRows: number;
+  readonly timeLabels: readonly string[] | null;
+  // The answer would be about fewer than `floor` visitors: nothing is shown.
+  readonly suppressed: boolean;
+  readonly floor: number;
+}
+
+const defaultFloor = 5;
+
+export function readTable({ results, meta }: QueryAnswer, metrics: readonly Metric[]): Table {
+  const figures = (values: (number | null)[]): Figures =>
+    Object.fromEntries(metrics.map((metric, i) => [metric, values[i] ?? null]));
+  const rows = results.map((result) => ({
+    value: result.dimensions[0] ?? "",
+    metrics: figures(result.metrics),
+    before: result.comparison ? figures(result.comparison.metrics) : null,
+  }));
+  return {
+    rows,
+    totalRows: meta.total_rows ?? rows.length,
+    timeLabels: meta.time_labels ?? null,
+    suppressed: meta.suppressed !== undefined,
+    floor: Number(/\d+/.exec(meta.suppressed ?? "")?.[0] ?? defaultFloor),
+  };
+}
+
+// The row into which the server merges those that could single somebody out.
+export function isMergedRow(value: string): boolean {
+  return /^\(fewer than \d+\)$/.test(value);
+}
+
+export interface Lesson {
+  id: string | number;
+  path: string;
+  sentence: string;
+  learned: string;
+}
+
+export interface LeftOut {
+  dropped: { reason: string; explain: string; count: number }[];
+  said_no: number;
+  undeclared_props: { name: string; count: number }[];
+}
+
+export interface SetUp {
+  host: string;
+  script_tag: string;
+  widget_tag: string;
+  proxy: { nginx: string; caddy: string };
+  events: number;
+  last_event: null | {
+    at: string;
+    fate: "counted" | "dropped";
+    reason?: string | null;
+    explain?: string | null;
+    tier?: string | null;
+  };
+  warnings: { code: string; text: string }[];
+}
+
+export interface Conversation {
+  id: string | number;
+  site: string;
+  path: string;
+  state: "open" | "waiting" | "closed";
+  began: string;
+  changed: string;
+}
+
+export interface Thread {
+  id: string | number;
+  site: string;
+  path: string;
+  state: "open" | "waiting" | "closed";
+  messages: { from: "person" | "staff"; text: string; sent: string; read: string | null }[];
+  lesson: string | null;
+}
