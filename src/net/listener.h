@@ -40,6 +40,7 @@ class Listener {
     acceptor_.open(endpoint.protocol(), error);
     if (!error) acceptor_.set_option(boost::asio::socket_base::reuse_address(true), error);
     if (!error) acceptor_.bind(endpoint, error);
+    if (!error) local_ = acceptor_.local_endpoint(error);
     if (error) return fail(ErrorCode::Unavailable, "listen on \"{}\": {}", name, error.message());
     return {};
   }
@@ -51,7 +52,8 @@ class Listener {
     return {};
   }
 
-  Endpoint local_endpoint() const { return acceptor_.local_endpoint(); }
+  // With the port that was chosen for port 0. From any thread, after close() too.
+  const Endpoint& local_endpoint() const { return local_; }
 
   void accept() {
     auto thread = next_thread_();
@@ -81,6 +83,7 @@ class Listener {
   }
 
   boost::asio::basic_socket_acceptor<Protocol, IoThread::Executor> acceptor_;
+  Endpoint local_;
   IoThread::Timer retry_;
   NextThread next_thread_;
   Accepted accepted_;

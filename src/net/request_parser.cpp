@@ -70,6 +70,7 @@ class BeastParser final : public http::basic_parser<true> {
   std::string_view expect;
   int hosts = 0;
   int content_lengths = 0;
+  int transfer_encodings = 0;
   bool list_in_content_length = false;
   bool folded = false;
   bool too_many_fields = false;
@@ -98,7 +99,10 @@ class BeastParser final : public http::basic_parser<true> {
     fields_.push_back({view(text), view(value)});
     if (name == http::field::host) ++hosts;
     if (name == http::field::expect) expect = view(value);
-    if (name == http::field::transfer_encoding) transfer_encoding = view(value);
+    if (name == http::field::transfer_encoding) {
+      ++transfer_encodings;
+      transfer_encoding = view(value);
+    }
     if (name == http::field::content_length) {
       ++content_lengths;
       if (value.find(',') != BeastView::npos) list_in_content_length = true;
@@ -278,6 +282,7 @@ class RequestParser::Impl {
     const size_t used = beast_->put({head.data(), head.size()}, error);
     if (beast_->too_many_fields) return refuse(431, "the request has too many fields");
     if (error == http::error::bad_version) return refuse(505, "the HTTP version is not supported");
+    if (error && has_bare_lf(head, 0)) return refuse(400, "a line does not end in CR LF");
     if (error) return refuse(400, "the request is not well-formed HTTP");
     CHECK(used == head_bytes_ && beast_->is_header_done());
     if (const Refusal found = judge_head(); !found.reason.empty())
@@ -301,10 +306,10 @@ class RequestParser::Impl {
       return {400, "the request must have one Host field"};
     if (beast.content_lengths > 1 || beast.list_in_content_length)
       return {400, "the request has several lengths"};
-    if (!beast.transfer_encoding.empty() || beast.chunked()) {
-      if (beast.version == 10 || !equal_ignoring_case(beast.transfer_encoding, "chunked"))
-        return {400, "the transfer encoding is not supported"};
-    }
+    const bool is_chunked = beast.transfer_encodings == 1 && beast.version == 11 &&
+                            equal_ignoring_case(beast.transfer_encoding, "chunked");
+    if (beast.transfer_encodings > 0 && !is_chunked)
+      return {400, "the transfer encoding is not supported"};
     if (!beast.expect.empty() && !equal_ignoring_case(beast.expect, "100-continue"))
       return {417, "the expectation cannot be met"};
     return {};
