@@ -76,7 +76,7 @@ function optionsOf(element: HTMLElement, series: Series, metric: Metric, step: S
   return {
     width,
     height,
-    padding: [12, 8, 0, 0],
+    padding: [12, 26, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 9, width: 2, fill: colour("--surface"), stroke: colour("--honey") } },
     scales: { x: { time: false }, y: { range: (_, __, max) => [0, Math.max(niceTop(max), 1)] } },

@@ -10,11 +10,11 @@ function Icon({ children, size = 18 }: { children: ComponentChildren; size?: num
   );
 }
 
-// The jar of the brand, half full of honey.
-export function JarIcon({ size = 28 }: { size?: number }) {
+// The jar of the brand, half full of honey unless there is nothing to show.
+export function JarIcon({ size = 28, empty = false }: { size?: number; empty?: boolean }) {
   return (
     <svg class="jar-icon" viewBox="0 0 32 32" width={size} height={size} fill="none" aria-hidden="true" focusable="false">
-      <path class="jar-honey" d="M8 15.5c2.6-1.6 5.4-1.6 8 0s5.4 1.6 8 0V24a4 4 0 0 1-4 4h-8a4 4 0 0 1-4-4z" />
+      {!empty && <path class="jar-honey" d="M8 15.5c2.6-1.6 5.4-1.6 8 0s5.4 1.6 8 0V24a4 4 0 0 1-4 4h-8a4 4 0 0 1-4-4z" />}
       <path class="jar-glass" d="M11 8.5c0 2-4 2.5-4 6.5v9.5A4.5 4.5 0 0 0 11.5 29h9a4.5 4.5 0 0 0 4.5-4.5V15c0-4-4-4.5-4-6.5" />
       <rect class="jar-lid" x="9" y="3" width="14" height="5.5" rx="2" />
     </svg>

@@ -50,7 +50,8 @@ function ConversationList({ offset }: { offset: number }) {
 function ConversationRow({ conversation: c }: { conversation: Conversation }) {
   return (
     <li>
-      <Link to={`/inbox?conversation=${encodeURIComponent(c.id)}`} class="conversation" label={`${t.openOne(c.path)}, ${c.site}, ${t.state[c.state] ?? c.state}`}>
+      <Link to={`/inbox?conversation=${encodeURIComponent(c.id)}`} class="conversation">
+        <span class="only-read-aloud">{t.openOne} </span>
         <span class="conversation-page"><strong>{c.path}</strong><span class="hint">{c.site}</span></span>
         <span class="hint conversation-time">{moment(c.changed)}</span>
         <StateMark state={c.state} />

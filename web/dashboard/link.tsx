@@ -6,11 +6,10 @@ interface Props {
   to: string;
   class?: string;
   current?: boolean;
-  label?: string;
   children: ComponentChildren;
 }
 
-export function Link({ to, current, label, children, ...rest }: Props) {
+export function Link({ to, current, children, ...rest }: Props) {
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -18,7 +17,7 @@ export function Link({ to, current, label, children, ...rest }: Props) {
     scrollTo(0, 0);
   };
   return (
-    <a href={to} class={rest.class} aria-current={current ? "page" : undefined} aria-label={label} onClick={follow}>
+    <a href={to} class={rest.class} aria-current={current ? "page" : undefined} onClick={follow}>
       {children}
     </a>
   );

@@ -18,7 +18,7 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: (
 export function EmptyNote({ heading, children }: { heading: string; children?: ComponentChildren }) {
   return (
     <div class="note">
-      <span class="note-jar"><JarIcon size={40} /></span>
+      <span class="note-jar"><JarIcon size={40} empty /></span>
       <p class="note-heading">{heading}</p>
       {children}
     </div>

@@ -46,6 +46,7 @@ export function Overview(props: Props) {
           <Tile key={m} metric={m} chosen={m === metric} row={row} suppressed={suppressed} onChoose={() => onMetric(m)} />
         ))}
       </div>
+      <p class="only-read-aloud" aria-live="polite">{row && !totals.loading ? spoken(row) : ""}</p>
       <p class="without-id hint">{row ? <WithoutId row={row} /> : "\u00a0"}</p>
       <div class="graph-area">
         {suppressed && totals.value ? (
@@ -58,6 +59,11 @@ export function Overview(props: Props) {
       </div>
     </section>
   );
+}
+
+function spoken({ metrics }: Row): string {
+  const count = (metric: Metric) => fullNumber(metrics[metric] ?? 0);
+  return texts.top.spoken(count("visitors"), count("visits"), count("pageviews"));
 }
 
 interface TileProps {

@@ -4,6 +4,7 @@ import type { Lesson } from "./answers";
 import { Details } from "./details";
 import { dimensions, type DimensionKey } from "./dimensions";
 import { ExpandIcon } from "./icons";
+import { AllLessons } from "./lesson_mark";
 import { useLoaded } from "./loading";
 import { EmptyNote, FailureNote, Skeleton, SuppressedNote } from "./notes";
 import type { PanelShape, Tab } from "./panels";
@@ -69,6 +70,7 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
             <ExpandIcon />{texts.panel.allRows}
           </button>
         )}
+        {lessons.length > 0 && <AllLessons lessons={lessons} />}
       </footer>
       {showsAll && <Details tab={tab} subject={subject} lessons={lessons} onFilter={onFilter} onClose={() => setShowsAll(false)} />}
     </section>

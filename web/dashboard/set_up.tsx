@@ -28,7 +28,12 @@ function usePolled({ api, first }: Props): Loaded<SetUp> {
   return { ...loaded, value: later.value ?? loaded.value ?? first };
 }
 
-export function SetUpPanel({ onArrived, ...props }: Props & { onArrived: () => void }) {
+interface PanelProps extends Props {
+  onArrived: () => void;
+  onSkip: () => void;
+}
+
+export function SetUpPanel({ onArrived, onSkip, ...props }: PanelProps) {
   const { value } = usePolled(props);
   const arrived = (value?.events ?? 0) > 0;
   useEffect(() => {
@@ -38,6 +43,7 @@ export function SetUpPanel({ onArrived, ...props }: Props & { onArrived: () => v
     <section class="card set-up-panel" aria-label={texts.setUp.heading(props.host)}>
       <h2>{texts.setUp.heading(props.host)}</h2>
       {value && <SetUpSteps setUp={value} />}
+      <button type="button" class="button quiet" onClick={onSkip}>{texts.setUp.skip}</button>
     </section>
   );
 }

@@ -73,6 +73,7 @@ export const texts = {
 
   top: {
     heading: "Overview",
+    spoken: (visitors: string, visits: string, views: string) => `${visitors} visitors, ${visits} visits, ${views} page views`,
     showInGraph: "Show in the graph",
     now: (n: number) => (n === 1 ? "1 visitor right now" : `${n} visitors right now`),
     nowUnknown: "Visitors right now: not known",
@@ -148,7 +149,7 @@ export const texts = {
     entries: "Entry pages",
     exits: "Exit pages",
     pagesHeading: "Pages",
-    sourcesHeading: "Where people came from",
+    sourcesHeading: "Sources",
     sources: "Sources",
     channels: "Channels",
     referrers: "Referrers",
@@ -183,10 +184,10 @@ export const texts = {
   },
 
   lessons: {
-    mark: (n: number) => (n === 1 ? "1 lesson" : `${n} lessons`),
     open: (n: number, path: string) => `${n === 1 ? "1 lesson" : `${n} lessons`} that ${path} taught us`,
-    heading: "Taught us",
     on: (path: string) => `What people taught us on ${path}`,
+    all: (n: number) => (n === 1 ? "1 lesson on this site" : `All ${n} lessons`),
+    allHeading: "What people taught us",
     learned: (when: string) => `Learned ${when}`,
   },
 
@@ -235,6 +236,7 @@ export const texts = {
       remembered: "by a person who chose to be remembered",
     } as Record<string, string>,
     warnings: "Worth a look",
+    skip: "Show the numbers anyway",
     warning: {
       all_from_one_private_address:
         "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. Name its address under trusted_proxies.",
@@ -284,7 +286,7 @@ export const texts = {
     changed: "Last change",
     page: "Page",
     stateLabel: "State",
-    openOne: (path: string) => `Open the conversation about ${path}`,
+    openOne: "Open the conversation about",
     back: "All conversations",
     thread: (path: string) => `About ${path}`,
     person: "The person",

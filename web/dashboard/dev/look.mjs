@@ -32,7 +32,7 @@ async function check(page, name) {
   for (const violation of violations) problem(`${name}: ${violation}`);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (wide > 0) problem(`${name}: ${wide}px wider than the window`);
-  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: (await page.locator("dialog[open]").count()) === 0 });
   console.log(name);
 }
 
