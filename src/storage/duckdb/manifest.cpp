@@ -67,9 +67,10 @@ std::string file_name(Month month, uint32_t generation) {
 
 Result<Manifest> Manifest::read(const std::filesystem::path& directory) {
   Manifest manifest;
-  const Result<std::string> content = read_file(directory / kName);
-  if (!content && content.error().code == ErrorCode::NotFound) return manifest;
-  std::string_view rest = TRY(content);
+  Result<std::string> read = read_file(directory / kName);
+  if (!read && read.error().code == ErrorCode::NotFound) return manifest;
+  const std::string content = TRY(std::move(read));
+  std::string_view rest = content;
   bool ok = take_line(rest) == kFirstLine;
   while (ok && !rest.empty()) {
     const std::string_view line = take_line(rest);
