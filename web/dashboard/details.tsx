@@ -27,12 +27,13 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
   const [search, setSearch] = useState("");
   const [offset, setOffset] = useState(0);
   useEffect(() => {
+    if (typed.trim() === search) return;
     const timer = setTimeout(() => {
       setSearch(typed.trim());
       setOffset(0);
     }, typingPauseMs);
     return () => clearTimeout(timer);
-  }, [typed]);
+  }, [typed, search]);
 
   const metrics = [...tab.metrics, ...tab.more].filter((metric) => canBeAsked(metric, subject.filters));
   const question = breakdownQuestion(subject, {

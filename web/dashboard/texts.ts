@@ -239,7 +239,7 @@ export const texts = {
     skip: "Show the numbers anyway",
     warning: {
       all_from_one_private_address:
-        "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. Name its address under trusted_proxies.",
+        "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. Name its address in Glassjar’s configuration.",
       cookie_refused_plain_http:
         "Browsers refuse the jar’s cookie over plain HTTP. Serve Glassjar over HTTPS, or people cannot choose to be remembered.",
       not_same_site:
