@@ -2,7 +2,6 @@
 #include "ingest/loader.h"
 
 #include <algorithm>
-#include <map>
 
 #include "base/log.h"
 
@@ -125,7 +124,7 @@ Result<void> Loader::recover() {
   dropped_.clear();
   imported_.clear();
   removals_.clear();
-  removal_rows_.clear();
+  removed_ = false;
   visits_.reload();
   if (touched > applied) TRY(replay(touched));
   shared_.lock()->metrics.applied_below = batch_.first_seq;
@@ -230,9 +229,10 @@ Result<void> Loader::take_choice(const storage::ChoiceLogged& choice, uint64_t s
 
 // Removals that follow each other are carried out together: each rewrites whole files.
 Result<void> Loader::take_removal(const storage::RemovalLogged& removal) {
+  if (removed_) TRY(carry_out_removals());
   if (removals_.empty()) TRY(store_batch());
-  removal_rows_.push_back(TRY(count_rows(removal)));
-  removals_.push_back(removal);
+  const uint64_t rows = TRY(count_rows(removal));
+  removals_.emplace_back(removal, rows);
   return {};
 }
 
@@ -259,19 +259,20 @@ Result<void> Loader::store_batch() {
 // The order matters: nothing is confirmed before the bytes are gone from everywhere.
 Result<void> Loader::carry_out_removals() {
   if (removals_.empty()) return {};
-  TRY(store_.remove(removals_));
-  for (const storage::RemovalLogged& removal : removals_)
-    visits_.forget(removal.site, removal.visitor);
-  TRY(store_.apply(batch_));
-  TRY(spool_.trim(batch_.next_seq, storage::Spool::Trim::Purge));
-  std::map<model::ErasureId, uint64_t> rows;
-  for (size_t i = 0; i < removals_.size(); ++i)
-    if (is_set(removals_[i].erasure)) rows[removals_[i].erasure] += removal_rows_[i];
-  for (const auto& [erasure, count] : rows)
-    if (hooks_.removed) TRY(hooks_.removed(erasure, count));
-  shared_.lock()->metrics.removals += removals_.size();
-  removals_.clear();
-  removal_rows_.clear();
+  if (!removed_) {
+    std::vector<storage::RemovalLogged> together;
+    for (const auto& [removal, rows] : removals_) together.push_back(removal);
+    TRY(store_.remove(together));
+    for (const storage::RemovalLogged& removal : together)
+      visits_.forget(removal.site, removal.visitor);
+    TRY(store_.apply(batch_));
+    TRY(spool_.trim(batch_.next_seq, storage::Spool::Trim::Purge));
+    removed_ = true;
+    shared_.lock()->metrics.removals += together.size();
+  }
+  for (; !removals_.empty(); removals_.erase(removals_.begin()))
+    if (hooks_.removed) TRY(hooks_.removed(removals_.front().first, removals_.front().second));
+  removed_ = false;
   begin_next_batch();
   return {};
 }

@@ -37,9 +37,9 @@ struct LoaderHooks {
   // The rows of this part of an import are stored. May come again after a crash.
   std::function<Result<void>(const std::string& import_id, const std::string& resume_state)>
       imported;
-  // No byte of the erased rows is left in the event store or the spool; `rows` is how many there
-  // were. Not called for removals without an erasure. May come again after a crash, with fewer.
-  std::function<Result<void>(model::ErasureId, uint64_t rows)> removed;
+  // The visitor's `rows` rows are changed or gone, and no byte of them is left in the event store
+  // or the spool. May come again after a crash, with fewer rows.
+  std::function<Result<void>(const storage::RemovalLogged&, uint64_t rows)> removed;
 };
 
 struct LoaderOptions {
@@ -136,9 +136,9 @@ class Loader {
   std::optional<Taking> taking_;
   storage::Batch batch_;
   std::vector<std::tuple<model::SiteId, LocalDay, model::DropReason>> dropped_;
-  std::vector<std::pair<std::string, std::string>> imported_;  // id, resume state
-  std::vector<storage::RemovalLogged> removals_;
-  std::vector<uint64_t> removal_rows_;  // of each of removals_
+  std::vector<std::pair<std::string, std::string>> imported_;          // id, resume state
+  std::vector<std::pair<storage::RemovalLogged, uint64_t>> removals_;  // with their rows
+  bool removed_ = false;  // removals_ are carried out, but not all of them confirmed
 
   mutable Mutex<Shared> shared_;
   std::condition_variable changed_;

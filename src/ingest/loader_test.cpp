@@ -163,8 +163,8 @@ TEST_F(LoaderTest, a_choice_is_stored_before_the_visit_it_took_rows_from_goes_on
 
 TEST_F(LoaderTest, a_removal_takes_what_came_before_it_also_from_the_same_batch) {
   uint64_t confirmed_rows = 0;
-  hooks.removed = [&](model::ErasureId erasure, uint64_t rows) -> Result<void> {
-    EXPECT_EQ(erasure, model::ErasureId{77});
+  hooks.removed = [&](const RemovalLogged& removal, uint64_t rows) -> Result<void> {
+    EXPECT_EQ(removal.erasure, model::ErasureId{77});
     EXPECT_TRUE(spool.read(0, 1'000).value().empty());
     EXPECT_TRUE(rows_of(5).empty());
     confirmed_rows = rows;
@@ -184,8 +184,8 @@ TEST_F(LoaderTest, a_removal_takes_what_came_before_it_also_from_the_same_batch)
 
 TEST_F(LoaderTest, removals_in_a_row_rewrite_once_and_are_confirmed_each) {
   std::map<uint64_t, uint64_t> confirmed;
-  hooks.removed = [&](model::ErasureId erasure, uint64_t rows) -> Result<void> {
-    confirmed[number(erasure)] = rows;
+  hooks.removed = [&](const RemovalLogged& removal, uint64_t rows) -> Result<void> {
+    confirmed[number(removal.erasure)] = rows;
     return {};
   };
   loader = make_loader();
@@ -193,17 +193,17 @@ TEST_F(LoaderTest, removals_in_a_row_rewrite_once_and_are_confirmed_each) {
   log(event(minutes(0), 6));
   log(event(minutes(0), 6));
   log_removal(77, 5);
-  log_removal(0, 7);  // an expiry: nobody waits for it
+  log_removal(0, 7);
   log_removal(78, 6);
   load_all();
   EXPECT_EQ(store.removes, 1);
-  EXPECT_EQ(confirmed, (std::map<uint64_t, uint64_t>{{77, 1}, {78, 2}}));
+  EXPECT_EQ(confirmed, (std::map<uint64_t, uint64_t>{{0, 0}, {77, 1}, {78, 2}}));
   EXPECT_EQ(loader->metrics().removals, 3U);
 }
 
 TEST_F(LoaderTest, a_removal_that_could_not_be_confirmed_is_confirmed_by_the_next_step) {
   int calls = 0;
-  hooks.removed = [&](model::ErasureId, uint64_t) -> Result<void> {
+  hooks.removed = [&](const RemovalLogged&, uint64_t) -> Result<void> {
     if (++calls == 1) return fail(ErrorCode::Unavailable, "write the receipt: told to fail");
     return {};
   };
@@ -213,7 +213,24 @@ TEST_F(LoaderTest, a_removal_that_could_not_be_confirmed_is_confirmed_by_the_nex
   EXPECT_FALSE(loader->step());
   load_all();
   EXPECT_EQ(calls, 2);
+  EXPECT_EQ(store.removes, 1);
   EXPECT_THAT(rows_of(6), ElementsAre(Row{2, 6, 2}));
+}
+
+TEST_F(LoaderTest, a_removal_that_comes_while_another_waits_to_be_confirmed_is_carried_out_too) {
+  int calls = 0;
+  hooks.removed = [&](const RemovalLogged&, uint64_t) -> Result<void> {
+    if (++calls == 1) return fail(ErrorCode::Unavailable, "write the receipt: told to fail");
+    return {};
+  };
+  loader = make_loader();
+  log(event(minutes(0), 6));
+  log_removal(77, 5);
+  EXPECT_FALSE(loader->step());
+  log_removal(78, 6);
+  load_all();
+  EXPECT_TRUE(rows_of(6).empty());
+  EXPECT_EQ(calls, 3);
 }
 
 TEST_F(LoaderTest, the_place_of_an_import_is_noted_once_its_rows_are_stored) {
