@@ -66,7 +66,8 @@ function fail(message, code = 1) {
 // Writes a file with its compressed forms and lists it under each path it answers at.
 function publish(file, bytes, { paths, immutable }) {
   const extension = extname(file);
-  const content_type = kContentTypes[extension] ?? fail(`${file}: no content type for ${extension}`);
+  const content_type =
+    kContentTypes[extension] ?? fail(`${file}: no content type for ${extension}`);
   const target = join(out, file);
   mkdirSync(dirname(target), { recursive: true });
   writeFileSync(target, bytes);
@@ -118,7 +119,9 @@ async function bundleTags() {
 }
 
 function sourceOf({ name, folder }) {
-  const found = ["ts", "tsx"].map((e) => `${folder}/${name}.${e}`).find((f) => existsSync(join(web, f)));
+  const found = ["ts", "tsx"]
+    .map((e) => `${folder}/${name}.${e}`)
+    .find((f) => existsSync(join(web, f)));
   return found;
 }
 
@@ -136,7 +139,8 @@ function bundleImages() {
   for (const folder of ["", ...foldersOfWeb()]) {
     const images = join(web, folder, "images");
     if (!existsSync(images)) continue;
-    for (const name of readdirSync(images).sort()) publishAsset(name, readFileSync(join(images, name)));
+    for (const name of readdirSync(images).sort())
+      publishAsset(name, readFileSync(join(images, name)));
   }
 }
 
@@ -164,7 +168,9 @@ function bundleShells() {
     for (const shell of shells.sort()) {
       const source = `${folder}/${shell}`;
       const name = basename(shell, ".html");
-      const paths = kShellPaths[source] ?? [name === "index" ? `/${folder}/` : `/${folder}/${name}`];
+      const paths = kShellPaths[source] ?? [
+        name === "index" ? `/${folder}/` : `/${folder}/${name}`,
+      ];
       const file = kShellPaths[source] ? `pages/${shell}` : `pages/${source}`;
       publish(file, Buffer.from(renderShell(source)), { paths, immutable: false });
     }
@@ -174,7 +180,9 @@ function bundleShells() {
 function filesOf(part) {
   const isApp = "name" in part;
   return [...gzipBytes.keys()].filter((file) =>
-    isApp ? file.startsWith(`assets/${part.name}.`) && /\.(js|css)$/.test(file) : `/${file}` === part.path,
+    isApp
+      ? file.startsWith(`assets/${part.name}.`) && /\.(js|css)$/.test(file)
+      : `/${file}` === part.path,
   );
 }
 
@@ -186,13 +194,17 @@ function checkBudgets() {
     const name = part.name ?? part.path.slice(1);
     const bytes = files.reduce((sum, file) => sum + gzipBytes.get(file), 0);
     const budget = part.gzip_bytes_max;
-    console.log(`${name.padEnd(12)} ${String(bytes).padStart(7)} bytes gzipped${budget ? ` of ${budget}` : ""}`);
-    if (budget && bytes > budget) over.push(`${name} is ${bytes} bytes gzipped, ${bytes - budget} over its ${budget}`);
+    console.log(
+      `${name.padEnd(12)} ${String(bytes).padStart(7)} bytes gzipped${budget ? ` of ${budget}` : ""}`,
+    );
+    if (budget && bytes > budget)
+      over.push(`${name} is ${bytes} bytes gzipped, ${bytes - budget} over its ${budget}`);
   }
   if (over.length > 0) fail(`size budget: ${over.join("; ")}`);
 }
 
-for (const folder of ["assets", "pages"]) rmSync(join(out, folder), { recursive: true, force: true });
+for (const folder of ["assets", "pages"])
+  rmSync(join(out, folder), { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await bundleTags();
 await bundleApps();

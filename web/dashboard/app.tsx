@@ -1,5 +1,5 @@
 // Which page the address asks for, and what every signed-in page needs: who we are, which sites.
-import { useState } from "preact/hooks";
+import { useErrorBoundary, useState } from "preact/hooks";
 import type { Me, Role, Site } from "./answers";
 import { AddSite } from "./add_site";
 import { ChoosePassword } from "./choose_password";
@@ -8,7 +8,7 @@ import { Inbox } from "./inbox";
 import { useLoaded } from "./loading";
 import { FailureNote, Skeleton } from "./notes";
 import { usePlace, type Place } from "./route";
-import { get } from "./server";
+import { Failure, get } from "./server";
 import { SignIn } from "./sign_in";
 import { SitePage } from "./site_page";
 import { texts } from "./texts";
@@ -16,6 +16,15 @@ import { viewFromAddress } from "./view";
 
 export function App() {
   const place = usePlace();
+  const [fault, forget] = useErrorBoundary();
+  if (fault) {
+    const failure = new Failure(0, texts.failed.fault, "");
+    return (
+      <main class="page narrow">
+        <FailureNote failure={failure} onRetry={forget} />
+      </main>
+    );
+  }
   return place.path === "/sign-in" ? <SignIn search={place.search} /> : <SignedIn place={place} />;
 }
 
@@ -36,9 +45,18 @@ function SignedIn({ place }: { place: Place }) {
   const standing = useLoaded("standing", loadStanding);
   const [adding, setAdding] = useState(false);
   if (standing.failure && standing.failure.status !== 401) {
-    return <main class="page narrow"><FailureNote failure={standing.failure} onRetry={standing.reload} /></main>;
+    return (
+      <main class="page narrow">
+        <FailureNote failure={standing.failure} onRetry={standing.reload} />
+      </main>
+    );
   }
-  if (!standing.value) return <main class="page"><Skeleton rows={12} /></main>;
+  if (!standing.value)
+    return (
+      <main class="page">
+        <Skeleton rows={12} />
+      </main>
+    );
   const { me, sites } = standing.value;
   if (me.must_choose_password) return <ChoosePassword email={me.email} onDone={standing.reload} />;
 
@@ -51,12 +69,24 @@ function SignedIn({ place }: { place: Place }) {
   };
   return (
     <>
-      <a class="skip" href="#main">{texts.skip}</a>
-      <Header me={me} sites={sites} site={site} place={inInbox ? "inbox" : "dashboard"} onAddSite={() => setAdding(true)} />
+      <a class="skip" href="#main">
+        {texts.skip}
+      </a>
+      <Header
+        me={me}
+        sites={sites}
+        site={site}
+        place={inInbox ? "inbox" : "dashboard"}
+        onAddSite={() => setAdding(true)}
+      />
       {inInbox ? (
         <Inbox allowed={mayReadInbox(me.role)} search={place.search} />
       ) : adding || !site ? (
-        <AddSite allowed={me.role === "owner"} onAdded={added} onCancel={site ? () => setAdding(false) : null} />
+        <AddSite
+          allowed={me.role === "owner"}
+          onAdded={added}
+          onCancel={site ? () => setAdding(false) : null}
+        />
       ) : (
         <SitePage key={site.host} site={site} view={{ ...view, site: site.host }} />
       )}

@@ -27,11 +27,29 @@ export function ChoosePassword({ email, onDone }: { email: string; onDone: () =>
         <input type="email" name="email" autocomplete="username" value={email} readOnly hidden />
         <label class="field">
           <span>{texts.signIn.password}</span>
-          <input type="password" name="password" required minLength={lengthMin} maxLength={1024} autocomplete="new-password" aria-describedby="password-hint" value={password} onInput={(e) => setPassword(e.currentTarget.value)} />
+          <input
+            type="password"
+            name="password"
+            required
+            minLength={lengthMin}
+            maxLength={1024}
+            autocomplete="new-password"
+            aria-describedby="password-hint"
+            value={password}
+            onInput={(e) => setPassword(e.currentTarget.value)}
+          />
         </label>
-        <p class="hint" id="password-hint">{texts.signIn.firstHint}</p>
-        {problem && <p class="form-failure" role="alert">{problem}</p>}
-        <button class="button primary" type="submit">{texts.signIn.firstSubmit}</button>
+        <p class="hint" id="password-hint">
+          {texts.signIn.firstHint}
+        </p>
+        {problem && (
+          <p class="form-failure" role="alert">
+            {problem}
+          </p>
+        )}
+        <button class="button primary" type="submit">
+          {texts.signIn.firstSubmit}
+        </button>
       </form>
     </FormPage>
   );

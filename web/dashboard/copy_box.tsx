@@ -15,8 +15,15 @@ export function CopyBox({ label, text }: { label: string; text: string }) {
   };
   return (
     <div class="copy-box">
-      <pre tabIndex={0} aria-label={label} role="region"><code>{text}</code></pre>
-      <button type="button" class="button quiet" onClick={copy} aria-label={`${texts.copy}: ${label}`}>
+      <pre tabIndex={0} aria-label={label} role="region">
+        <code>{text}</code>
+      </pre>
+      <button
+        type="button"
+        class="button quiet"
+        onClick={copy}
+        aria-label={`${texts.copy}: ${label}`}
+      >
         <span aria-live="polite">{copied ? texts.copied : texts.copy}</span>
       </button>
     </div>

@@ -14,7 +14,11 @@ function dayOf(date: Date): Day {
 }
 
 export function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(utc(text).getTime()) && dayOf(utc(text)) === text;
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(utc(text).getTime()) &&
+    dayOf(utc(text)) === text
+  );
 }
 
 export function addDays(day: Day, days: number): Day {

@@ -35,7 +35,9 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
     return () => clearTimeout(timer);
   }, [typed, search]);
 
-  const metrics = [...tab.metrics, ...tab.more].filter((metric) => canBeAsked(metric, subject.filters));
+  const metrics = [...tab.metrics, ...tab.more].filter((metric) =>
+    canBeAsked(metric, subject.filters),
+  );
   const question = breakdownQuestion(subject, {
     dimension: dimensions[tab.dimension].wire,
     metrics,
@@ -44,14 +46,27 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
     limit: rowsPerPage,
     offset,
   });
-  const { value: table, failure, loading, reload } = useLoaded(JSON.stringify(question), (signal) => ask(question, signal));
+  const {
+    value: table,
+    failure,
+    loading,
+    reload,
+  } = useLoaded(JSON.stringify(question), (signal) => ask(question, signal));
   const filter = (dimension: DimensionKey, value: string) => {
     onClose();
     onFilter(dimension, value);
   };
   return (
     <Dialog heading={tab.label} size="large" onClose={onClose}>
-      <input class="input" type="search" maxLength={200} aria-label={texts.details.search} placeholder={texts.details.search} value={typed} onInput={(event) => setTyped(event.currentTarget.value)} />
+      <input
+        class="input"
+        type="search"
+        maxLength={200}
+        aria-label={texts.details.search}
+        placeholder={texts.details.search}
+        value={typed}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
       <div class="details-body" aria-busy={loading}>
         {failure ? (
           <FailureNote failure={failure} onRetry={reload} />
@@ -62,13 +77,38 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
         ) : table.rows.length === 0 ? (
           <EmptyNote heading={search ? texts.details.nothingFound(search) : texts.empty.panel} />
         ) : (
-          <Rows table={table} dimension={tab.dimension} metrics={metrics} caption={tab.label} lessons={lessons} onFilter={filter} />
+          <Rows
+            table={table}
+            dimension={tab.dimension}
+            metrics={metrics}
+            caption={tab.label}
+            lessons={lessons}
+            onFilter={filter}
+          />
         )}
       </div>
       <footer class="details-foot" aria-live="polite">
-        <button type="button" class="button" disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - rowsPerPage))}>{texts.details.previous}</button>
-        <span class="hint">{table && table.rows.length > 0 ? texts.details.rows(offset + 1, offset + table.rows.length, table.totalRows) : fullNumber(0)}</span>
-        <button type="button" class="button" disabled={!table || offset + rowsPerPage >= table.totalRows} onClick={() => setOffset(offset + rowsPerPage)}>{texts.details.next}</button>
+        <button
+          type="button"
+          class="button"
+          disabled={offset === 0}
+          onClick={() => setOffset(Math.max(0, offset - rowsPerPage))}
+        >
+          {texts.details.previous}
+        </button>
+        <span class="hint">
+          {table && table.rows.length > 0
+            ? texts.details.rows(offset + 1, offset + table.rows.length, table.totalRows)
+            : fullNumber(0)}
+        </span>
+        <button
+          type="button"
+          class="button"
+          disabled={!table || offset + rowsPerPage >= table.totalRows}
+          onClick={() => setOffset(offset + rowsPerPage)}
+        >
+          {texts.details.next}
+        </button>
       </footer>
     </Dialog>
   );

@@ -26,7 +26,13 @@ export function Dialog({ heading, size = "small", onClose, children }: Props) {
     if (event.target === element.current) onClose();
   };
   return (
-    <dialog class={`dialog card ${size}`} ref={element} aria-labelledby={headingId} onClose={onClose} onClick={closeBeside}>
+    <dialog
+      class={`dialog card ${size}`}
+      ref={element}
+      aria-labelledby={headingId}
+      onClose={onClose}
+      onClick={closeBeside}
+    >
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={headingId}>{heading}</h2>

@@ -18,21 +18,37 @@ export function FilterChips({ filters, onChange }: Props) {
         {filters.map((filter) => {
           const name = dimensions[filter.dimension].label;
           const operator = texts.filters.operator[filter.operator];
-          const values = filter.values.map((v) => rowLabel(filter.dimension, v)).join(texts.filters.or);
+          const values = filter.values
+            .map((v) => rowLabel(filter.dimension, v))
+            .join(texts.filters.or);
           const whole = `${name} ${operator} ${values}`;
           return (
             <li key={filterKey(filter)} class="chip">
-              <button type="button" class="chip-words" title={texts.filters.turn(whole)} onClick={() => onChange(withOpposite(filters, filter))}>
+              <button
+                type="button"
+                class="chip-words"
+                title={texts.filters.turn(whole)}
+                onClick={() => onChange(withOpposite(filters, filter))}
+              >
                 {name} <em>{operator}</em> <strong>{values}</strong>
               </button>
-              <button type="button" class="chip-remove" aria-label={texts.filters.remove(whole)} onClick={() => onChange(withoutFilter(filters, filter))}>
+              <button
+                type="button"
+                class="chip-remove"
+                aria-label={texts.filters.remove(whole)}
+                onClick={() => onChange(withoutFilter(filters, filter))}
+              >
                 <CloseIcon />
               </button>
             </li>
           );
         })}
       </ul>
-      {filters.length > 1 && <button type="button" class="button quiet" onClick={() => onChange([])}>{texts.filters.clear}</button>}
+      {filters.length > 1 && (
+        <button type="button" class="button quiet" onClick={() => onChange([])}>
+          {texts.filters.clear}
+        </button>
+      )}
     </section>
   );
 }

@@ -1,6 +1,14 @@
 // Filters and the address bar.
 import { describe, expect, test } from "vitest";
-import { addFiltersToQuery, filtersFromQuery, withFilter, withOpposite, withoutFilter, wireFilter, type Filter } from "./filters";
+import {
+  addFiltersToQuery,
+  filtersFromQuery,
+  withFilter,
+  withOpposite,
+  withoutFilter,
+  wireFilter,
+  type Filter,
+} from "./filters";
 
 const roundTrip = (filters: Filter[]) => {
   const query = new URLSearchParams();
@@ -23,7 +31,9 @@ describe("filters and the address bar", () => {
     expect(roundTrip([direct])).toEqual([direct]);
   });
   test("other words of the query are no filters", () => {
-    expect(filtersFromQuery(new URLSearchParams("period=7d&not-a=1&constructor=x&not-toString=1"))).toEqual([]);
+    expect(
+      filtersFromQuery(new URLSearchParams("period=7d&not-a=1&constructor=x&not-toString=1")),
+    ).toEqual([]);
   });
   test("a hostile query is bounded", () => {
     const query = new URLSearchParams();
@@ -36,7 +46,9 @@ describe("changing filters", () => {
   const page: Filter = { dimension: "page", operator: "is", values: ["/a"] };
   const notPage: Filter = { dimension: "page", operator: "is_not", values: ["/b"] };
   test("a click replaces what was asked of that dimension", () => {
-    expect(withFilter([page, notPage], "page", "/c")).toEqual([{ dimension: "page", operator: "is", values: ["/c"] }]);
+    expect(withFilter([page, notPage], "page", "/c")).toEqual([
+      { dimension: "page", operator: "is", values: ["/c"] },
+    ]);
   });
   test("removing takes only that one", () => {
     expect(withoutFilter([page, notPage], page)).toEqual([notPage]);

@@ -40,17 +40,23 @@ function readKey(key: string): { dimension: DimensionKey; operator: Operator } |
   for (const operator of operators) {
     const prefix = prefixes[operator];
     const rest = key.slice(prefix.length);
-    if (prefix && key.startsWith(prefix) && isDimensionKey(rest)) return { dimension: rest, operator };
+    if (prefix && key.startsWith(prefix) && isDimensionKey(rest))
+      return { dimension: rest, operator };
   }
   return null;
 }
 
 export function addFiltersToQuery(filters: readonly Filter[], query: URLSearchParams): void {
-  for (const filter of filters) for (const value of filter.values) query.append(filterKey(filter), value);
+  for (const filter of filters)
+    for (const value of filter.values) query.append(filterKey(filter), value);
 }
 
 // A click on a row: the dimension now is that value, whatever was asked of it before.
-export function withFilter(filters: readonly Filter[], dimension: DimensionKey, value: string): Filter[] {
+export function withFilter(
+  filters: readonly Filter[],
+  dimension: DimensionKey,
+  value: string,
+): Filter[] {
   const others = filters.filter((f) => f.dimension !== dimension);
   return [...others, { dimension, operator: "is", values: [value] }];
 }
@@ -75,7 +81,8 @@ export function withOpposite(filters: readonly Filter[], filter: Filter): Filter
 }
 
 // The Stats API's form.
-export type WireFilter = [string, string, string[]] | [string, string, string[], { case_sensitive: boolean }];
+export type WireFilter =
+  [string, string, string[]] | [string, string, string[], { case_sensitive: boolean }];
 
 export function wireFilter(filter: Filter): WireFilter {
   return [filter.operator, dimensions[filter.dimension].wire, [...filter.values]];

@@ -12,7 +12,10 @@ interface Props {
 export function FormPage({ heading, thought, children }: Props) {
   return (
     <main class="form-page" id="main">
-      <p class="form-brand"><JarIcon size={44} /><span>{texts.product}</span></p>
+      <p class="form-brand">
+        <JarIcon size={44} />
+        <span>{texts.product}</span>
+      </p>
       <div class="card form-card">
         <h1>{heading}</h1>
         {children}

@@ -17,7 +17,11 @@ export function fullNumber(value: number): string {
 
 // 999, 1.2k, 12.3k, 123k, 1.2M
 export function shortNumber(value: number): string {
-  for (const [size, letter] of [[1e9, "B"], [1e6, "M"], [1e3, "k"]] as const) {
+  for (const [size, letter] of [
+    [1e9, "B"],
+    [1e6, "M"],
+    [1e3, "k"],
+  ] as const) {
     if (Math.abs(value) < size * 0.9995) continue;
     const scaled = value / size;
     return (Math.abs(scaled) < 99.95 ? oneDecimal : whole).format(scaled) + letter;
@@ -37,21 +41,29 @@ export function duration(seconds: number): string {
 export function metricValue(metric: Metric, value: number | null): string {
   if (value === null) return texts.noValue;
   switch (measures[metric].unit) {
-    case "count": return shortNumber(value);
-    case "ratio": return twoDecimals.format(value);
-    case "seconds": return duration(value);
-    case "percent": return `${whole.format(value)}%`;
+    case "count":
+      return shortNumber(value);
+    case "ratio":
+      return twoDecimals.format(value);
+    case "seconds":
+      return duration(value);
+    case "percent":
+      return `${whole.format(value)}%`;
   }
 }
 
 // The exact value, for a title and for tables.
 export function fullValue(metric: Metric, value: number | null): string {
-  return value !== null && measures[metric].unit === "count" ? fullNumber(value) : metricValue(metric, value);
+  return value !== null && measures[metric].unit === "count"
+    ? fullNumber(value)
+    : metricValue(metric, value);
 }
 
 export function changeText(change: Change): string {
   if (change.direction === "same") return texts.change.same;
-  return change.in === "points" ? texts.change.points(change.amount) : `${whole.format(change.amount)}%`;
+  return change.in === "points"
+    ? texts.change.points(change.amount)
+    : `${whole.format(change.amount)}%`;
 }
 
 // A share of a whole as whole percent, but never 0% or 100% of something that is neither.
@@ -80,11 +92,20 @@ export function dayRange({ from, to }: DayRange): string {
 }
 
 // A time label of the graph, short for its axis or long for its tooltip and table.
-export function timeLabel(label: string, length: "short" | "long", step: "hour" | "day" | "week" | "month"): string {
-  if (step === "hour") return length === "short" ? label.slice(11, 16) : `${shortDay.format(utc(label))}, ${label.slice(11, 16)}`;
+export function timeLabel(
+  label: string,
+  length: "short" | "long",
+  step: "hour" | "day" | "week" | "month",
+): string {
+  if (step === "hour")
+    return length === "short"
+      ? label.slice(11, 16)
+      : `${shortDay.format(utc(label))}, ${label.slice(11, 16)}`;
   if (step === "month") return monthOnly.format(utc(label));
   if (length === "short") return shortDay.format(utc(label));
-  return step === "week" ? texts.graph.weekOf(yearDay.format(utc(label))) : longDay.format(utc(label));
+  return step === "week"
+    ? texts.graph.weekOf(yearDay.format(utc(label)))
+    : longDay.format(utc(label));
 }
 
 // A moment in the reader's own zone, as "21 Nov 2026, 20:14".

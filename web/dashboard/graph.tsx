@@ -32,15 +32,30 @@ export function Graph({ subject, period, now, round, metric, asTable, onAsTable 
   const before = daysBefore(period, now);
   const step = stepOf(range);
   const question = seriesQuestion(subject, metric, step);
-  const { value, failure, loading, reload } = useLoaded<Answer>(JSON.stringify(question) + round, async (signal) => {
-    const [table, tableBefore] = await Promise.all([
-      ask(question, signal),
-      before ? ask(seriesQuestion({ ...subject, range: [before.from, before.to] }, metric, step), signal) : null,
-    ]);
-    const bounded = subject.range !== "all";
-    const series = seriesOf({ metric, step, now, table, range: bounded ? range : null, before: before && tableBefore ? { range: before, table: tableBefore } : null });
-    return { series, metric, step, table };
-  });
+  const { value, failure, loading, reload } = useLoaded<Answer>(
+    JSON.stringify(question) + round,
+    async (signal) => {
+      const [table, tableBefore] = await Promise.all([
+        ask(question, signal),
+        before
+          ? ask(
+              seriesQuestion({ ...subject, range: [before.from, before.to] }, metric, step),
+              signal,
+            )
+          : null,
+      ]);
+      const bounded = subject.range !== "all";
+      const series = seriesOf({
+        metric,
+        step,
+        now,
+        table,
+        range: bounded ? range : null,
+        before: before && tableBefore ? { range: before, table: tableBefore } : null,
+      });
+      return { series, metric, step, table };
+    },
+  );
 
   if (failure) return <FailureNote failure={failure} onRetry={reload} />;
   const label = measures[metric].label;
@@ -52,7 +67,12 @@ export function Graph({ subject, period, now, round, metric, asTable, onAsTable 
           <span class="key-now">{dayRange(range)}</span>
           {before && <span class="key-before">{texts.graph.previous}</span>}
         </p>
-        <button type="button" class="button quiet" aria-pressed={asTable} onClick={() => onAsTable(!asTable)}>
+        <button
+          type="button"
+          class="button quiet"
+          aria-pressed={asTable}
+          onClick={() => onAsTable(!asTable)}
+        >
           {asTable ? texts.graph.asGraph : texts.graph.asTable}
         </button>
       </div>
@@ -64,7 +84,12 @@ export function Graph({ subject, period, now, round, metric, asTable, onAsTable 
         ) : asTable ? (
           <GraphTable {...value} />
         ) : (
-          <GraphDrawing series={value.series} metric={value.metric} step={value.step} description={texts.graph.describe(label, dayRange(range))} />
+          <GraphDrawing
+            series={value.series}
+            metric={value.metric}
+            step={value.step}
+            description={texts.graph.describe(label, dayRange(range))}
+          />
         )}
       </div>
     </div>
@@ -79,8 +104,14 @@ function GraphTable({ series, metric, step }: Answer) {
         <thead>
           <tr>
             <th scope="col">{texts.graph.time[step]}</th>
-            <th scope="col" class="number">{label}</th>
-            {series.before && <th scope="col" class="number">{texts.graph.previous}</th>}
+            <th scope="col" class="number">
+              {label}
+            </th>
+            {series.before && (
+              <th scope="col" class="number">
+                {texts.graph.previous}
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
@@ -88,7 +119,9 @@ function GraphTable({ series, metric, step }: Answer) {
             <tr key={time}>
               <th scope="row">{timeLabel(time, "long", step)}</th>
               <td class="number">{fullValue(metric, series.now[i] ?? null)}</td>
-              {series.before && <td class="number">{fullValue(metric, series.before[i] ?? null)}</td>}
+              {series.before && (
+                <td class="number">{fullValue(metric, series.before[i] ?? null)}</td>
+              )}
             </tr>
           ))}
         </tbody>

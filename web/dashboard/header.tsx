@@ -30,20 +30,40 @@ export function Header({ me, sites, site, place, onAddSite }: Props) {
   return (
     <header class="top-bar">
       <div class="top-bar-inner">
-        <Link to={home} class="brand"><JarIcon /><span>{texts.product}</span></Link>
+        <Link to={home} class="brand">
+          <JarIcon />
+          <span>{texts.product}</span>
+        </Link>
         {site && place === "dashboard" && (sites.length > 1 || me.role === "owner") && (
-          <select class="site-picker" aria-label={texts.header.sites} value={site.host} onChange={pick}>
-            {sites.map((s) => <option key={s.host} value={s.host}>{s.host}</option>)}
+          <select
+            class="site-picker"
+            aria-label={texts.header.sites}
+            value={site.host}
+            onChange={pick}
+          >
+            {sites.map((s) => (
+              <option key={s.host} value={s.host}>
+                {s.host}
+              </option>
+            ))}
             {me.role === "owner" && <option value={addSite}>{texts.header.addSite}…</option>}
           </select>
         )}
         <nav class="top-nav" aria-label={texts.header.main}>
-          <Link to={home} class="nav-link" current={place === "dashboard"}>{texts.header.dashboard}</Link>
-          {mayReadInbox(me.role) && <Link to="/inbox" class="nav-link" current={place === "inbox"}>{texts.header.inbox}</Link>}
+          <Link to={home} class="nav-link" current={place === "dashboard"}>
+            {texts.header.dashboard}
+          </Link>
+          {mayReadInbox(me.role) && (
+            <Link to="/inbox" class="nav-link" current={place === "inbox"}>
+              {texts.header.inbox}
+            </Link>
+          )}
         </nav>
         <div class="top-actions">
           <ThemeSwitch />
-          <button type="button" class="button quiet" title={me.email} onClick={signOut}>{texts.header.signOut}</button>
+          <button type="button" class="button quiet" title={me.email} onClick={signOut}>
+            {texts.header.signOut}
+          </button>
         </div>
       </div>
     </header>

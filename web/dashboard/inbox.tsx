@@ -17,16 +17,28 @@ export function Inbox({ allowed, search }: { allowed: boolean; search: string })
   }, []);
   const query = new URLSearchParams(search);
   const id = query.get("conversation");
-  if (!allowed) return <main class="page narrow" id="main"><EmptyNote heading={t.notForRole} /></main>;
+  if (!allowed)
+    return (
+      <main class="page narrow" id="main">
+        <EmptyNote heading={t.notForRole} />
+      </main>
+    );
   return (
     <main class="page narrow" id="main" tabIndex={-1}>
-      {id ? <ThreadPage key={id} id={id} /> : <ConversationList offset={Math.max(0, Number(query.get("offset")) || 0)} />}
+      {id ? (
+        <ThreadPage key={id} id={id} />
+      ) : (
+        <ConversationList offset={Math.max(0, Number(query.get("offset")) || 0)} />
+      )}
     </main>
   );
 }
 
 function ConversationList({ offset }: { offset: number }) {
-  const { value, failure, reload } = useLoaded<{ conversations: Conversation[]; total: number }>(`inbox ${offset}`, (signal) => get(`/api/inbox?offset=${offset}`, signal));
+  const { value, failure, reload } = useLoaded<{ conversations: Conversation[]; total: number }>(
+    `inbox ${offset}`,
+    (signal) => get(`/api/inbox?offset=${offset}`, signal),
+  );
   return (
     <>
       <h1>{t.heading}</h1>
@@ -37,9 +49,15 @@ function ConversationList({ offset }: { offset: number }) {
         ) : !value ? (
           <Skeleton rows={8} />
         ) : value.conversations.length === 0 ? (
-          <EmptyNote heading={t.nothing}><p class="hint">{t.nothingWhat}</p></EmptyNote>
+          <EmptyNote heading={t.nothing}>
+            <p class="hint">{t.nothingWhat}</p>
+          </EmptyNote>
         ) : (
-          <ul>{value.conversations.map((c) => <ConversationRow key={c.id} conversation={c} />)}</ul>
+          <ul>
+            {value.conversations.map((c) => (
+              <ConversationRow key={c.id} conversation={c} />
+            ))}
+          </ul>
         )}
       </section>
       {value && <Pages offset={offset} shown={value.conversations.length} total={value.total} />}
@@ -52,7 +70,10 @@ function ConversationRow({ conversation: c }: { conversation: Conversation }) {
     <li>
       <Link to={`/inbox?conversation=${encodeURIComponent(c.id)}`} class="conversation">
         <span class="only-read-aloud">{t.openOne} </span>
-        <span class="conversation-page"><strong>{c.path}</strong><span class="hint">{c.site}</span></span>
+        <span class="conversation-page">
+          <strong>{c.path}</strong>
+          <span class="hint">{c.site}</span>
+        </span>
         <span class="hint conversation-time">{moment(c.changed)}</span>
         <StateMark state={c.state} />
       </Link>
@@ -69,9 +90,17 @@ function Pages({ offset, shown, total }: { offset: number; shown: number; total:
   const before = Math.max(0, offset - Math.max(shown, 50));
   return (
     <nav class="inbox-pages" aria-label={texts.details.rows(offset + 1, offset + shown, total)}>
-      {offset > 0 && <Link to={before > 0 ? `/inbox?offset=${before}` : "/inbox"} class="button">{t.newer}</Link>}
+      {offset > 0 && (
+        <Link to={before > 0 ? `/inbox?offset=${before}` : "/inbox"} class="button">
+          {t.newer}
+        </Link>
+      )}
       <span class="hint">{texts.details.rows(offset + 1, offset + shown, total)}</span>
-      {offset + shown < total && <Link to={`/inbox?offset=${offset + shown}`} class="button">{t.older}</Link>}
+      {offset + shown < total && (
+        <Link to={`/inbox?offset=${offset + shown}`} class="button">
+          {t.older}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -17,10 +17,21 @@ export function LessonMark({ path, lessons }: Props & { path: string }) {
   const label = texts.lessons.open(here.length, path);
   return (
     <>
-      <button type="button" class="lesson-mark" aria-label={label} title={label} onClick={() => setOpen(true)}>
-        <LessonIcon />{here.length}
+      <button
+        type="button"
+        class="lesson-mark"
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(true)}
+      >
+        <LessonIcon />
+        {here.length}
       </button>
-      {open && <Dialog heading={texts.lessons.on(path)} onClose={() => setOpen(false)}><Sentences lessons={here} /></Dialog>}
+      {open && (
+        <Dialog heading={texts.lessons.on(path)} onClose={() => setOpen(false)}>
+          <Sentences lessons={here} />
+        </Dialog>
+      )}
     </>
   );
 }
@@ -29,8 +40,15 @@ export function AllLessons({ lessons }: Props) {
   const [open, setOpen] = useState(false);
   return (
     <>
-      <button type="button" class="button quiet" onClick={() => setOpen(true)}><LessonIcon />{texts.lessons.all(lessons.length)}</button>
-      {open && <Dialog heading={texts.lessons.allHeading} onClose={() => setOpen(false)}><Sentences lessons={lessons} withPath /></Dialog>}
+      <button type="button" class="button quiet" onClick={() => setOpen(true)}>
+        <LessonIcon />
+        {texts.lessons.all(lessons.length)}
+      </button>
+      {open && (
+        <Dialog heading={texts.lessons.allHeading} onClose={() => setOpen(false)}>
+          <Sentences lessons={lessons} withPath />
+        </Dialog>
+      )}
     </>
   );
 }
@@ -41,7 +59,14 @@ function Sentences({ lessons, withPath }: Props & { withPath?: boolean }) {
       {lessons.map((lesson) => (
         <li key={lesson.id}>
           <blockquote>{lesson.sentence}</blockquote>
-          <p class="hint">{withPath && <><strong>{lesson.path}</strong> · </>}{texts.lessons.learned(moment(lesson.learned))}</p>
+          <p class="hint">
+            {withPath && (
+              <>
+                <strong>{lesson.path}</strong> ·{" "}
+              </>
+            )}
+            {texts.lessons.learned(moment(lesson.learned))}
+          </p>
         </li>
       ))}
     </ul>

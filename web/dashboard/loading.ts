@@ -13,8 +13,15 @@ export interface Loaded<T> {
 }
 
 // `key` names what is loaded; null loads nothing. `load` is taken from the render in which the key changed.
-export function useLoaded<T>(key: string | null, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
-  const [state, setState] = useState<{ value: T | null; loading: boolean; failure: Failure | null }>({
+export function useLoaded<T>(
+  key: string | null,
+  load: (signal: AbortSignal) => Promise<T>,
+): Loaded<T> {
+  const [state, setState] = useState<{
+    value: T | null;
+    loading: boolean;
+    failure: Failure | null;
+  }>({
     value: null,
     loading: key !== null,
     failure: null,

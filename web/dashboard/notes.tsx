@@ -10,15 +10,25 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: (
       <p class="note-heading">{texts.failed.heading}</p>
       <p>{failure.message}</p>
       {failure.requestId && <p class="hint mono">{texts.failed.request(failure.requestId)}</p>}
-      <button type="button" class="button" onClick={onRetry}>{texts.retry}</button>
+      <button type="button" class="button" onClick={onRetry}>
+        {texts.retry}
+      </button>
     </div>
   );
 }
 
-export function EmptyNote({ heading, children }: { heading: string; children?: ComponentChildren }) {
+export function EmptyNote({
+  heading,
+  children,
+}: {
+  heading: string;
+  children?: ComponentChildren;
+}) {
   return (
     <div class="note">
-      <span class="note-jar"><JarIcon size={40} empty /></span>
+      <span class="note-jar">
+        <JarIcon size={40} empty />
+      </span>
       <p class="note-heading">{heading}</p>
       {children}
     </div>
@@ -28,7 +38,9 @@ export function EmptyNote({ heading, children }: { heading: string; children?: C
 export function SuppressedNote({ floor, brief }: { floor: number; brief?: boolean }) {
   return (
     <div class="note">
-      <span class="note-jar"><JarIcon size={40} /></span>
+      <span class="note-jar">
+        <JarIcon size={40} />
+      </span>
       <p class="note-heading">{texts.top.suppressed(floor)}</p>
       {!brief && <p class="hint">{texts.top.suppressedWhy(floor)}</p>}
     </div>
@@ -39,7 +51,9 @@ export function SuppressedNote({ floor, brief }: { floor: number; brief?: boolea
 export function Skeleton({ rows }: { rows: number }) {
   return (
     <div class="skeleton" role="status" aria-label={texts.loading}>
-      {Array.from({ length: rows }, (_, i) => <span key={i} class="skeleton-row" style={{ width: `${92 - ((i * 29) % 47)}%` }} />)}
+      {Array.from({ length: rows }, (_, i) => (
+        <span key={i} class="skeleton-row" style={{ width: `${92 - ((i * 29) % 47)}%` }} />
+      ))}
     </div>
   );
 }

@@ -41,7 +41,9 @@ export function Numbers({ view, now, api, round, lessons, onShow }: Props) {
             subject={subject}
             round={round}
             lessons={panel.showsLessons ? lessons : noLessons}
-            onFilter={(dimension, value) => onShow({ filters: withFilter(view.filters, dimension, value) })}
+            onFilter={(dimension, value) =>
+              onShow({ filters: withFilter(view.filters, dimension, value) })
+            }
           />
         ))}
         <LeftOut api={api} period={view.period} now={now} round={round} />

@@ -34,19 +34,33 @@ export function Overview(props: Props) {
   );
   const row = totals.value?.rows[0];
   const suppressed = totals.value?.suppressed ?? false;
-  const isEmpty = row !== undefined && !row.metrics.events && !row.metrics.pageviews && !row.metrics.visits;
+  const isEmpty =
+    row !== undefined && !row.metrics.events && !row.metrics.pageviews && !row.metrics.visits;
 
   if (totals.failure) {
-    return <section class="card overview" aria-label={texts.top.heading}><FailureNote failure={totals.failure} onRetry={totals.reload} /></section>;
+    return (
+      <section class="card overview" aria-label={texts.top.heading}>
+        <FailureNote failure={totals.failure} onRetry={totals.reload} />
+      </section>
+    );
   }
   return (
     <section class="card overview" aria-label={texts.top.heading} aria-busy={totals.loading}>
       <div class="tiles" role="group" aria-label={texts.top.showInGraph}>
         {topMetrics.map((m) => (
-          <Tile key={m} metric={m} chosen={m === metric} row={row} suppressed={suppressed} onChoose={() => onMetric(m)} />
+          <Tile
+            key={m}
+            metric={m}
+            chosen={m === metric}
+            row={row}
+            suppressed={suppressed}
+            onChoose={() => onMetric(m)}
+          />
         ))}
       </div>
-      <p class="only-read-aloud" aria-live="polite">{row && !totals.loading ? spoken(row) : ""}</p>
+      <p class="only-read-aloud" aria-live="polite">
+        {row && !totals.loading ? spoken(row) : ""}
+      </p>
       <p class="without-id hint">{row ? <WithoutId row={row} /> : "\u00a0"}</p>
       <div class="graph-area">
         {suppressed && totals.value ? (
@@ -54,7 +68,15 @@ export function Overview(props: Props) {
         ) : isEmpty ? (
           <NothingHere onAllFilters={props.onAllFilters} onLonger={props.onLonger} />
         ) : (
-          <Graph subject={subject} period={period} now={now} round={round} metric={metric} asTable={asTable} onAsTable={setAsTable} />
+          <Graph
+            subject={subject}
+            period={period}
+            now={now}
+            round={round}
+            metric={metric}
+            asTable={asTable}
+            onAsTable={setAsTable}
+          />
         )}
       </div>
     </section>
@@ -80,11 +102,18 @@ function Tile({ metric, chosen, row, suppressed, onChoose }: TileProps) {
   return (
     <button type="button" class="tile" aria-pressed={chosen} onClick={onChoose}>
       <span class="tile-label">{measures[metric].label}</span>
-      <span class="tile-value" title={row ? fullValue(metric, value) : undefined}>{row || suppressed ? metricValue(metric, value) : <span class="tile-wait" />}</span>
+      <span class="tile-value" title={row ? fullValue(metric, value) : undefined}>
+        {row || suppressed ? metricValue(metric, value) : <span class="tile-wait" />}
+      </span>
       <span class="tile-change">
         {row?.before ? (
-          <ChangeMark change={changeOf(metric, value, before)} title={texts.change.title(fullValue(metric, before))} />
-        ) : "\u00a0"}
+          <ChangeMark
+            change={changeOf(metric, value, before)}
+            title={texts.change.title(fullValue(metric, before))}
+          />
+        ) : (
+          "\u00a0"
+        )}
       </span>
     </button>
   );
@@ -95,7 +124,11 @@ function WithoutId({ row }: { row: Row }) {
   const all = row.metrics.events ?? 0;
   if (all === 0) return <>{"\u00a0"}</>;
   if (part === 0) return <>{texts.top.allWithId}</>;
-  return <span title={texts.top.withoutIdTitle(fullNumber(part), fullNumber(all))}>{texts.top.withoutId(share(part, all))}</span>;
+  return (
+    <span title={texts.top.withoutIdTitle(fullNumber(part), fullNumber(all))}>
+      {texts.top.withoutId(share(part, all))}
+    </span>
+  );
 }
 
 function NothingHere({ onAllFilters, onLonger }: Pick<Props, "onAllFilters" | "onLonger">) {
@@ -103,8 +136,14 @@ function NothingHere({ onAllFilters, onLonger }: Pick<Props, "onAllFilters" | "o
     <EmptyNote heading={texts.empty.heading}>
       <p class="hint">{onAllFilters ? texts.empty.filtered : texts.empty.longer}</p>
       <p class="note-acts">
-        {onAllFilters && <button type="button" class="button" onClick={onAllFilters}>{texts.empty.takeAway}</button>}
-        <button type="button" class="button" onClick={onLonger}>{texts.empty.lookLonger}</button>
+        {onAllFilters && (
+          <button type="button" class="button" onClick={onAllFilters}>
+            {texts.empty.takeAway}
+          </button>
+        )}
+        <button type="button" class="button" onClick={onLonger}>
+          {texts.empty.lookLonger}
+        </button>
       </p>
     </EmptyNote>
   );

@@ -36,7 +36,12 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
     limit: rowsShown,
     offset: 0,
   });
-  const { value: table, loading, failure, reload } = useLoaded(JSON.stringify(question) + round, async (signal) => ({
+  const {
+    value: table,
+    loading,
+    failure,
+    reload,
+  } = useLoaded(JSON.stringify(question) + round, async (signal) => ({
     ...(await ask(question, signal)),
     tab,
   }));
@@ -47,11 +52,23 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
       <header class="panel-head">
         <h2>{panel.heading}</h2>
         {panel.tabs.length > 1 && (
-          <Tabs label={panel.heading} tabs={panel.tabs} chosen={tabKey} panelId={bodyId} onChoose={setTabKey} />
+          <Tabs
+            label={panel.heading}
+            tabs={panel.tabs}
+            chosen={tabKey}
+            panelId={bodyId}
+            onChoose={setTabKey}
+          />
         )}
       </header>
       {tab.choices && <Choice tab={tab} onChoose={setChoice} />}
-      <div id={bodyId} class="panel-body" role={panel.tabs.length > 1 ? "tabpanel" : undefined} aria-label={panel.tabs.length > 1 ? tab.label : undefined} aria-busy={loading}>
+      <div
+        id={bodyId}
+        class="panel-body"
+        role={panel.tabs.length > 1 ? "tabpanel" : undefined}
+        aria-label={panel.tabs.length > 1 ? tab.label : undefined}
+        aria-busy={loading}
+      >
         {failure ? (
           <FailureNote failure={failure} onRetry={reload} />
         ) : !table ? (
@@ -59,20 +76,43 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
         ) : table.suppressed ? (
           <SuppressedNote floor={table.floor} brief />
         ) : table.rows.length === 0 ? (
-          <EmptyNote heading={empty.heading}>{empty.how && <p class="hint">{empty.how}</p>}</EmptyNote>
+          <EmptyNote heading={empty.heading}>
+            {empty.how && <p class="hint">{empty.how}</p>}
+          </EmptyNote>
         ) : (
-          <Rows table={table} dimension={table.tab.dimension} metrics={table.tab.metrics} caption={table.tab.label} lessons={lessons} onFilter={onFilter} />
+          <Rows
+            table={table}
+            dimension={table.tab.dimension}
+            metrics={table.tab.metrics}
+            caption={table.tab.label}
+            lessons={lessons}
+            onFilter={onFilter}
+          />
         )}
       </div>
       <footer class="panel-foot">
         {table && table.totalRows > table.rows.length && !failure && (
-          <button type="button" class="button quiet" aria-label={texts.panel.allRowsOf(tab.label)} onClick={() => setShowsAll(true)}>
-            <ExpandIcon />{texts.panel.allRows}
+          <button
+            type="button"
+            class="button quiet"
+            aria-label={texts.panel.allRowsOf(tab.label)}
+            onClick={() => setShowsAll(true)}
+          >
+            <ExpandIcon />
+            {texts.panel.allRows}
           </button>
         )}
         {lessons.length > 0 && <AllLessons lessons={lessons} />}
       </footer>
-      {showsAll && <Details tab={tab} subject={subject} lessons={lessons} onFilter={onFilter} onClose={() => setShowsAll(false)} />}
+      {showsAll && (
+        <Details
+          tab={tab}
+          subject={subject}
+          lessons={lessons}
+          onFilter={onFilter}
+          onClose={() => setShowsAll(false)}
+        />
+      )}
     </section>
   );
 }
@@ -85,8 +125,17 @@ function chosenTab(panel: PanelShape, key: string, choice: DimensionKey | null):
 
 function Choice({ tab, onChoose }: { tab: Tab; onChoose: (dimension: DimensionKey) => void }) {
   return (
-    <select class="panel-choice" aria-label={texts.panel.utmKind} value={tab.dimension} onChange={(event) => onChoose(event.currentTarget.value as DimensionKey)}>
-      {tab.choices?.map((c) => <option key={c.dimension} value={c.dimension}>{c.label}</option>)}
+    <select
+      class="panel-choice"
+      aria-label={texts.panel.utmKind}
+      value={tab.dimension}
+      onChange={(event) => onChoose(event.currentTarget.value as DimensionKey)}
+    >
+      {tab.choices?.map((c) => (
+        <option key={c.dimension} value={c.dimension}>
+          {c.label}
+        </option>
+      ))}
     </select>
   );
 }

@@ -27,7 +27,10 @@ export interface PanelShape {
 }
 
 const t = texts.panel;
-const visitors = { metrics: ["visitors"], more: ["visits", "pageviews", "bounce_rate", "visit_duration"] } as const satisfies Partial<Tab>;
+const visitors = {
+  metrics: ["visitors"],
+  more: ["visits", "pageviews", "bounce_rate", "visit_duration"],
+} as const satisfies Partial<Tab>;
 
 export const panels: readonly PanelShape[] = [
   {
@@ -35,9 +38,27 @@ export const panels: readonly PanelShape[] = [
     heading: t.pagesHeading,
     showsLessons: true,
     tabs: [
-      { key: "pages", label: t.pages, dimension: "page", metrics: ["visits", "pageviews"], more: ["visitors", "bounce_rate", "time_on_page", "scroll_depth"] },
-      { key: "entries", label: t.entries, dimension: "entry", metrics: ["visits", "visitors"], more: ["bounce_rate", "visit_duration"] },
-      { key: "exits", label: t.exits, dimension: "exit", metrics: ["visits", "visitors"], more: ["visit_duration"] },
+      {
+        key: "pages",
+        label: t.pages,
+        dimension: "page",
+        metrics: ["visits", "pageviews"],
+        more: ["visitors", "bounce_rate", "time_on_page", "scroll_depth"],
+      },
+      {
+        key: "entries",
+        label: t.entries,
+        dimension: "entry",
+        metrics: ["visits", "visitors"],
+        more: ["bounce_rate", "visit_duration"],
+      },
+      {
+        key: "exits",
+        label: t.exits,
+        dimension: "exit",
+        metrics: ["visits", "visitors"],
+        more: ["visit_duration"],
+      },
     ],
   },
   {
@@ -80,7 +101,16 @@ export const panels: readonly PanelShape[] = [
   {
     key: "events",
     heading: t.eventsHeading,
-    tabs: [{ key: "events", label: t.events, dimension: "event", metrics: ["events", "visitors"], more: [], without: ["pageview"] }],
+    tabs: [
+      {
+        key: "events",
+        label: t.events,
+        dimension: "event",
+        metrics: ["events", "visitors"],
+        more: [],
+        without: ["pageview"],
+      },
+    ],
     empty: { heading: t.eventsEmpty, how: t.eventsHow },
   },
 ];

@@ -1,9 +1,24 @@
 // Periods, the range before, time labels.
 import { describe, expect, test } from "vitest";
 import { localTime, startOfDay } from "./days";
-import { customPeriod, daysBefore, daysOf, isFuture, labelsOf, stepOf, wireRange, wireRangeBefore, type Now, type Preset } from "./period";
+import {
+  customPeriod,
+  daysBefore,
+  daysOf,
+  isFuture,
+  labelsOf,
+  stepOf,
+  wireRange,
+  wireRangeBefore,
+  type Now,
+  type Preset,
+} from "./period";
 
-const now: Now = { time: new Date("2026-11-21T20:30:00Z"), zone: "Europe/Berlin", added: "2026-03-04" };
+const now: Now = {
+  time: new Date("2026-11-21T20:30:00Z"),
+  zone: "Europe/Berlin",
+  added: "2026-03-04",
+};
 const days = (preset: Preset) => daysOf({ preset }, now);
 
 describe("the days of a period", () => {
@@ -24,7 +39,10 @@ describe("the days of a period", () => {
   });
   test("the period before is as long and ends the day before", () => {
     expect(daysBefore({ preset: "7d" }, now)).toEqual({ from: "2026-11-08", to: "2026-11-14" });
-    expect(daysBefore({ from: "2026-03-01", to: "2026-03-01" }, now)).toEqual({ from: "2026-02-28", to: "2026-02-28" });
+    expect(daysBefore({ from: "2026-03-01", to: "2026-03-01" }, now)).toEqual({
+      from: "2026-02-28",
+      to: "2026-02-28",
+    });
     expect(daysBefore({ preset: "all" }, now)).toBeNull();
   });
 });
@@ -35,7 +53,10 @@ describe("the range on the wire", () => {
     expect(wireRangeBefore({ preset: "all" }, now)).toBeNull();
   });
   test("today is compared with yesterday until the same time of day", () => {
-    expect(wireRangeBefore({ preset: "today" }, now)).toEqual(["2026-11-19T23:00:00Z", "2026-11-20T20:30:00Z"]);
+    expect(wireRangeBefore({ preset: "today" }, now)).toEqual([
+      "2026-11-19T23:00:00Z",
+      "2026-11-20T20:30:00Z",
+    ]);
   });
   test("a finished day is compared with the whole day before", () => {
     expect(wireRangeBefore({ preset: "yesterday" }, now)).toEqual(["2026-11-19", "2026-11-19"]);
@@ -51,13 +72,25 @@ describe("time labels", () => {
   });
   test("a day has 24 hours", () => {
     const labels = labelsOf(days("today"), "hour");
-    expect([labels.length, labels[0], labels[23]]).toEqual([24, "2026-11-21 00:00:00", "2026-11-21 23:00:00"]);
+    expect([labels.length, labels[0], labels[23]]).toEqual([
+      24,
+      "2026-11-21 00:00:00",
+      "2026-11-21 23:00:00",
+    ]);
   });
   test("a cut week begins with the range, the next ones on Mondays", () => {
-    expect(labelsOf({ from: "2026-11-18", to: "2026-12-01" }, "week")).toEqual(["2026-11-18", "2026-11-23", "2026-11-30"]);
+    expect(labelsOf({ from: "2026-11-18", to: "2026-12-01" }, "week")).toEqual([
+      "2026-11-18",
+      "2026-11-23",
+      "2026-11-30",
+    ]);
   });
   test("a cut month begins with the range", () => {
-    expect(labelsOf({ from: "2026-10-20", to: "2026-12-01" }, "month")).toEqual(["2026-10-20", "2026-11-01", "2026-12-01"]);
+    expect(labelsOf({ from: "2026-10-20", to: "2026-12-01" }, "month")).toEqual([
+      "2026-10-20",
+      "2026-11-01",
+      "2026-12-01",
+    ]);
   });
   test("hours that have not begun are in the future", () => {
     expect(isFuture("2026-11-21 21:00:00", now)).toBe(false);
@@ -68,7 +101,10 @@ describe("time labels", () => {
 
 describe("custom ranges", () => {
   test("are put in order", () => {
-    expect(customPeriod("2026-02-02", "2026-02-01")).toEqual({ from: "2026-02-01", to: "2026-02-02" });
+    expect(customPeriod("2026-02-02", "2026-02-01")).toEqual({
+      from: "2026-02-01",
+      to: "2026-02-02",
+    });
   });
   test("must be days that exist", () => {
     expect(customPeriod("2026-02-30", "2026-03-01")).toBeNull();
@@ -78,11 +114,20 @@ describe("custom ranges", () => {
 
 describe("zones", () => {
   test("a day begins by the zone's clock, on both sides of a change", () => {
-    expect(startOfDay("2026-03-29", "Europe/Berlin").toISOString()).toBe("2026-03-28T23:00:00.000Z");
-    expect(startOfDay("2026-03-30", "Europe/Berlin").toISOString()).toBe("2026-03-29T22:00:00.000Z");
-    expect(startOfDay("2026-11-21", "America/Los_Angeles").toISOString()).toBe("2026-11-21T08:00:00.000Z");
+    expect(startOfDay("2026-03-29", "Europe/Berlin").toISOString()).toBe(
+      "2026-03-28T23:00:00.000Z",
+    );
+    expect(startOfDay("2026-03-30", "Europe/Berlin").toISOString()).toBe(
+      "2026-03-29T22:00:00.000Z",
+    );
+    expect(startOfDay("2026-11-21", "America/Los_Angeles").toISOString()).toBe(
+      "2026-11-21T08:00:00.000Z",
+    );
   });
   test("midnight is hour 0", () => {
-    expect(localTime(new Date("2026-11-20T23:00:00Z"), "Europe/Berlin")).toMatchObject({ day: "2026-11-21", hour: 0 });
+    expect(localTime(new Date("2026-11-20T23:00:00Z"), "Europe/Berlin")).toMatchObject({
+      day: "2026-11-21",
+      hour: 0,
+    });
   });
 });

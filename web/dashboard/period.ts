@@ -1,7 +1,27 @@
 // The period a view looks at: presets, custom ranges, the range before, the steps of the graph.
-import { addDays, daysBetween, firstOfMonth, isDay, localTime, mondayOf, startOfDay, type Day } from "./days";
+import {
+  addDays,
+  daysBetween,
+  firstOfMonth,
+  isDay,
+  localTime,
+  mondayOf,
+  startOfDay,
+  type Day,
+} from "./days";
 
-export const presets = ["today", "yesterday", "7d", "28d", "30d", "month", "6mo", "12mo", "year", "all"] as const;
+export const presets = [
+  "today",
+  "yesterday",
+  "7d",
+  "28d",
+  "30d",
+  "month",
+  "6mo",
+  "12mo",
+  "year",
+  "all",
+] as const;
 export type Preset = (typeof presets)[number];
 export type Period = { readonly preset: Preset } | { readonly from: Day; readonly to: Day };
 
@@ -28,16 +48,26 @@ export function daysOf(period: Period, now: Now): DayRange {
   const today = localTime(now.time, now.zone).day;
   if ("from" in period) return { from: period.from, to: period.to };
   switch (period.preset) {
-    case "today": return { from: today, to: today };
-    case "yesterday": return { from: addDays(today, -1), to: addDays(today, -1) };
-    case "7d": return { from: addDays(today, -6), to: today };
-    case "28d": return { from: addDays(today, -27), to: today };
-    case "30d": return { from: addDays(today, -29), to: today };
-    case "month": return { from: firstOfMonth(today), to: today };
-    case "6mo": return { from: firstOfMonth(today, 5), to: today };
-    case "12mo": return { from: firstOfMonth(today, 11), to: today };
-    case "year": return { from: `${today.slice(0, 4)}-01-01`, to: today };
-    case "all": return { from: now.added < today ? now.added : today, to: today };
+    case "today":
+      return { from: today, to: today };
+    case "yesterday":
+      return { from: addDays(today, -1), to: addDays(today, -1) };
+    case "7d":
+      return { from: addDays(today, -6), to: today };
+    case "28d":
+      return { from: addDays(today, -27), to: today };
+    case "30d":
+      return { from: addDays(today, -29), to: today };
+    case "month":
+      return { from: firstOfMonth(today), to: today };
+    case "6mo":
+      return { from: firstOfMonth(today, 5), to: today };
+    case "12mo":
+      return { from: firstOfMonth(today, 11), to: today };
+    case "year":
+      return { from: `${today.slice(0, 4)}-01-01`, to: today };
+    case "all":
+      return { from: now.added < today ? now.added : today, to: today };
   }
 }
 
@@ -64,7 +94,8 @@ export function wireRangeBefore(period: Period, now: Now): WireRange | null {
   if (!before) return null;
   if (!isUnfinishedDay(period, now)) return [before.from, before.to];
   const start = startOfDay(before.from, now.zone);
-  const passed = now.time.getTime() - startOfDay(localTime(now.time, now.zone).day, now.zone).getTime();
+  const passed =
+    now.time.getTime() - startOfDay(localTime(now.time, now.zone).day, now.zone).getTime();
   return [instant(start), instant(new Date(start.getTime() + Math.max(passed, 1000)))];
 }
 
@@ -94,7 +125,9 @@ export function stepOf(range: DayRange): Step {
 export function labelsOf(range: DayRange, step: Step): string[] {
   const labels: string[] = [];
   for (let day = range.from; day <= range.to; day = nextLabel(day, step)) {
-    if (step === "hour") for (let hour = 0; hour < 24; hour++) labels.push(`${day} ${String(hour).padStart(2, "0")}:00:00`);
+    if (step === "hour")
+      for (let hour = 0; hour < 24; hour++)
+        labels.push(`${day} ${String(hour).padStart(2, "0")}:00:00`);
     else labels.push(day);
   }
   return labels;

@@ -31,15 +31,30 @@ export function PeriodPicker({ period, now, onPick }: Props) {
   };
   return (
     <div class="period-picker" ref={root} onKeyDown={onKey}>
-      <button type="button" class="button" ref={opener} aria-expanded={open} aria-haspopup="true" aria-label={texts.period.choose(label)} onClick={() => setOpen(!open)}>
-        <CalendarIcon /><span class="period-label">{label}</span><ChevronIcon />
+      <button
+        type="button"
+        class="button"
+        ref={opener}
+        aria-expanded={open}
+        aria-haspopup="true"
+        aria-label={texts.period.choose(label)}
+        onClick={() => setOpen(!open)}
+      >
+        <CalendarIcon />
+        <span class="period-label">{label}</span>
+        <ChevronIcon />
       </button>
       {open && (
         <div class="card period-menu" role="group" aria-label={texts.period.heading}>
           <ul>
             {presets.map((preset) => (
               <li key={preset}>
-                <button type="button" class="period-item" aria-current={"preset" in period && period.preset === preset ? "true" : undefined} onClick={() => pick({ preset })}>
+                <button
+                  type="button"
+                  class="period-item"
+                  aria-current={"preset" in period && period.preset === preset ? "true" : undefined}
+                  onClick={() => pick({ preset })}
+                >
                   <span>{texts.period[preset]}</span>
                   <kbd aria-hidden="true">{shortcutOf(preset)}</kbd>
                 </button>
@@ -65,14 +80,26 @@ function CustomDays({ period, now, onPick }: Props) {
   return (
     <form class="custom-days" onSubmit={submit}>
       <p class="custom-heading">{texts.period.custom}</p>
-      <label class="field"><span>{texts.period.from}</span><input type="date" required value={from} onInput={(e) => setFrom(e.currentTarget.value)} /></label>
-      <label class="field"><span>{texts.period.to}</span><input type="date" required value={to} onInput={(e) => setTo(e.currentTarget.value)} /></label>
-      <button class="button" type="submit" disabled={!chosen}>{texts.period.apply}</button>
+      <label class="field">
+        <span>{texts.period.from}</span>
+        <input type="date" required value={from} onInput={(e) => setFrom(e.currentTarget.value)} />
+      </label>
+      <label class="field">
+        <span>{texts.period.to}</span>
+        <input type="date" required value={to} onInput={(e) => setTo(e.currentTarget.value)} />
+      </label>
+      <button class="button" type="submit" disabled={!chosen}>
+        {texts.period.apply}
+      </button>
     </form>
   );
 }
 
-function useCloseOutside(root: { current: HTMLElement | null }, open: boolean, close: () => void): void {
+function useCloseOutside(
+  root: { current: HTMLElement | null },
+  open: boolean,
+  close: () => void,
+): void {
   useEffect(() => {
     if (!open) return;
     const outside = (event: Event) => {

@@ -19,7 +19,9 @@ test("totals ask for metrics under the view's filters", () => {
 });
 
 test("without filters none are sent", () => {
-  expect(totalsQuestion({ ...subject, filters: [] }, ["visits"], null)).not.toHaveProperty("filters");
+  expect(totalsQuestion({ ...subject, filters: [] }, ["visits"], null)).not.toHaveProperty(
+    "filters",
+  );
 });
 
 test("totals are compared with the range before in the same request", () => {
@@ -29,7 +31,10 @@ test("totals are compared with the range before in the same request", () => {
 });
 
 test("a series names its step", () => {
-  expect(seriesQuestion(subject, "visits", "week")).toMatchObject({ dimensions: ["time:week"], metrics: ["visits"] });
+  expect(seriesQuestion(subject, "visits", "week")).toMatchObject({
+    dimensions: ["time:week"],
+    metrics: ["visits"],
+  });
 });
 
 test("a breakdown orders, pages, searches and leaves rows out", () => {
@@ -51,10 +56,22 @@ test("a breakdown orders, pages, searches and leaves rows out", () => {
 });
 
 test("reports of reading are not asked for under a filter on events", () => {
-  const bought: Subject = { ...subject, filters: [{ dimension: "event", operator: "is", values: ["Bought"] }] };
-  const breakdown = { dimension: "event:page", metrics: ["visits", "time_on_page", "scroll_depth"], limit: 9, offset: 0 } as const;
+  const bought: Subject = {
+    ...subject,
+    filters: [{ dimension: "event", operator: "is", values: ["Bought"] }],
+  };
+  const breakdown = {
+    dimension: "event:page",
+    metrics: ["visits", "time_on_page", "scroll_depth"],
+    limit: 9,
+    offset: 0,
+  } as const;
   expect(breakdownQuestion(bought, breakdown).metrics).toEqual(["visits"]);
-  expect(breakdownQuestion(subject, breakdown).metrics).toEqual(["visits", "time_on_page", "scroll_depth"]);
+  expect(breakdownQuestion(subject, breakdown).metrics).toEqual([
+    "visits",
+    "time_on_page",
+    "scroll_depth",
+  ]);
 });
 
 test("an answer's metrics are named by their place in the question", () => {
@@ -69,7 +86,11 @@ test("an answer's metrics are named by their place in the question", () => {
     ["visitors", "bounce_rate"],
   );
   expect(table.rows).toEqual([
-    { value: "/a", metrics: { visitors: 3, bounce_rate: null }, before: { visitors: 2, bounce_rate: 50 } },
+    {
+      value: "/a",
+      metrics: { visitors: 3, bounce_rate: null },
+      before: { visitors: 2, bounce_rate: 50 },
+    },
     { value: "/b", metrics: { visitors: 1, bounce_rate: 0 }, before: null },
   ]);
   expect(table.totalRows).toBe(7);
@@ -77,7 +98,9 @@ test("an answer's metrics are named by their place in the question", () => {
 });
 
 test("a suppressed answer says so and names the floor", () => {
-  expect(readTable({ results: [], meta: { suppressed: "fewer than 8 visitors" } }, ["visitors"])).toMatchObject({ suppressed: true, floor: 8 });
+  expect(
+    readTable({ results: [], meta: { suppressed: "fewer than 8 visitors" } }, ["visitors"]),
+  ).toMatchObject({ suppressed: true, floor: 8 });
 });
 
 test("only the server's own word is a merged row", () => {

@@ -34,14 +34,22 @@ function about({ site, range, filters }: Subject, metrics: readonly Metric[]): Q
 }
 
 // `before` is what the totals are compared with; null for nothing.
-export function totalsQuestion(subject: Subject, metrics: readonly Metric[], before: WireRange | null): Question {
+export function totalsQuestion(
+  subject: Subject,
+  metrics: readonly Metric[],
+  before: WireRange | null,
+): Question {
   const question = about(subject, metrics);
   if (before) question.include = { comparisons: { mode: "custom", date_range: before } };
   return question;
 }
 
 export function seriesQuestion(subject: Subject, metric: Metric, step: Step): Question {
-  return { ...about(subject, [metric]), dimensions: [`time:${step}`], include: { time_labels: true } };
+  return {
+    ...about(subject, [metric]),
+    dimensions: [`time:${step}`],
+    include: { time_labels: true },
+  };
 }
 
 export interface Breakdown {
@@ -55,7 +63,10 @@ export interface Breakdown {
 
 export function breakdownQuestion(subject: Subject, breakdown: Breakdown): Question {
   const { dimension, metrics, without = [], search = "", limit, offset } = breakdown;
-  const question = about(subject, metrics.filter((metric) => canBeAsked(metric, subject.filters)));
+  const question = about(
+    subject,
+    metrics.filter((metric) => canBeAsked(metric, subject.filters)),
+  );
   const narrowed: WireFilter[] = [...(question.filters ?? [])];
   if (without.length > 0) narrowed.push(["is_not", dimension, [...without]]);
   if (search) narrowed.push(["contains", dimension, [search], { case_sensitive: false }]);

@@ -26,19 +26,28 @@ export function Rows({ table, dimension, metrics, caption, lessons, onFilter }: 
       <thead>
         <tr>
           <th scope="col">{dimensions[dimension].label}</th>
-          {metrics.map((m) => <th key={m} scope="col" class="number">{measures[m].label}</th>)}
+          {metrics.map((m) => (
+            <th key={m} scope="col" class="number">
+              {measures[m].label}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {table.rows.map((row) => (
           <tr key={row.value}>
             <th scope="row">
-              <span class="bar" style={{ width: `${((row.metrics[first] ?? 0) / largest) * 100}%` }} />
+              <span
+                class="bar"
+                style={{ width: `${((row.metrics[first] ?? 0) / largest) * 100}%` }}
+              />
               <RowName row={row} dimension={dimension} onFilter={onFilter} />
               {lessons.length > 0 && <LessonMark path={row.value} lessons={lessons} />}
             </th>
             {metrics.map((m) => (
-              <td key={m} class="number" title={fullValue(m, row.metrics[m] ?? null)}>{metricValue(m, row.metrics[m] ?? null)}</td>
+              <td key={m} class="number" title={fullValue(m, row.metrics[m] ?? null)}>
+                {metricValue(m, row.metrics[m] ?? null)}
+              </td>
             ))}
           </tr>
         ))}
@@ -47,11 +56,26 @@ export function Rows({ table, dimension, metrics, caption, lessons, onFilter }: 
   );
 }
 
-function RowName({ row, dimension, onFilter }: { row: Row } & Pick<Props, "dimension" | "onFilter">) {
-  if (isMergedRow(row.value)) return <span class="row-name merged" title={texts.panel.tooFew}>{row.value}</span>;
+function RowName({
+  row,
+  dimension,
+  onFilter,
+}: { row: Row } & Pick<Props, "dimension" | "onFilter">) {
+  if (isMergedRow(row.value))
+    return (
+      <span class="row-name merged" title={texts.panel.tooFew}>
+        {row.value}
+      </span>
+    );
   const label = rowLabel(dimension, row.value);
   return (
-    <button type="button" class="row-name" title={label} aria-label={texts.filters.add(dimensions[dimension].label, label)} onClick={() => onFilter(dimension, row.value)}>
+    <button
+      type="button"
+      class="row-name"
+      title={label}
+      aria-label={texts.filters.add(dimensions[dimension].label, label)}
+      onClick={() => onFilter(dimension, row.value)}
+    >
       {label}
     </button>
   );

@@ -21,12 +21,16 @@ interface Parts {
 }
 
 export function seriesOf({ metric, step, now, table, range, before }: Parts): Series {
-  const labels = range ? labelsOf(range, step) : table.timeLabels ?? table.rows.map((row) => row.value);
+  const labels = range
+    ? labelsOf(range, step)
+    : (table.timeLabels ?? table.rows.map((row) => row.value));
   const labelsBefore = before ? labelsOf(before.range, step) : [];
   const past = before ? valuesAt(labelsBefore, before.table, metric) : null;
   return {
     labels,
-    now: valuesAt(labels, table, metric).map((value, i) => (isFuture(labels[i] ?? "", now) ? null : value)),
+    now: valuesAt(labels, table, metric).map((value, i) =>
+      isFuture(labels[i] ?? "", now) ? null : value,
+    ),
     before: past && labels.map((_, i) => past[i] ?? null),
     labelsBefore,
   };

@@ -24,7 +24,12 @@ export function post<T>(path: string, body?: unknown, signal?: AbortSignal): Pro
   return call<T>("POST", path, body ?? {}, signal);
 }
 
-async function call<T>(method: string, path: string, body: unknown, signal?: AbortSignal): Promise<T> {
+async function call<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -50,13 +55,18 @@ async function readBody(response: Response): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     if (!response.ok) return null;
-    throw new Failure(response.status, texts.failed.unreadable, response.headers.get("x-request-id") ?? "");
+    throw new Failure(
+      response.status,
+      texts.failed.unreadable,
+      response.headers.get("x-request-id") ?? "",
+    );
   }
 }
 
 function failureOf(response: Response, answer: unknown): Failure {
   const said = (answer ?? {}) as { error?: unknown; request_id?: unknown };
-  const fallback = response.status === 503 ? texts.failed.busy : texts.failed.status(response.status);
+  const fallback =
+    response.status === 503 ? texts.failed.busy : texts.failed.status(response.status);
   return new Failure(
     response.status,
     typeof said.error === "string" && said.error ? said.error : fallback,

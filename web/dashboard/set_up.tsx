@@ -24,7 +24,9 @@ function usePolled({ api, first }: Props): Loaded<SetUp> {
   const loaded = useLoaded<SetUp>(first ? null : api, (signal) => get(`${api}/setup`, signal));
   const [round, setRound] = useState(0);
   useWhileVisible(pollMs, () => setRound((n) => n + 1));
-  const later = useLoaded<SetUp>(round > 0 ? `${api} ${round}` : null, (signal) => get(`${api}/setup`, signal));
+  const later = useLoaded<SetUp>(round > 0 ? `${api} ${round}` : null, (signal) =>
+    get(`${api}/setup`, signal),
+  );
   return { ...loaded, value: later.value ?? loaded.value ?? first };
 }
 
@@ -43,7 +45,9 @@ export function SetUpPanel({ onArrived, onSkip, ...props }: PanelProps) {
     <section class="card set-up-panel" aria-label={texts.setUp.heading(props.host)}>
       <h2>{texts.setUp.heading(props.host)}</h2>
       {value && <SetUpSteps setUp={value} />}
-      <button type="button" class="button quiet" onClick={onSkip}>{texts.setUp.skip}</button>
+      <button type="button" class="button quiet" onClick={onSkip}>
+        {texts.setUp.skip}
+      </button>
     </section>
   );
 }
@@ -52,7 +56,13 @@ export function SetUpDialog({ onClose, ...props }: Props & { onClose: () => void
   const { value, failure, reload } = usePolled(props);
   return (
     <Dialog heading={texts.setUp.heading(props.host)} size="large" onClose={onClose}>
-      {value ? <SetUpSteps setUp={value} /> : failure ? <FailureNote failure={failure} onRetry={reload} /> : <Skeleton rows={10} />}
+      {value ? (
+        <SetUpSteps setUp={value} />
+      ) : failure ? (
+        <FailureNote failure={failure} onRetry={reload} />
+      ) : (
+        <Skeleton rows={10} />
+      )}
     </Dialog>
   );
 }
@@ -65,13 +75,32 @@ function SetUpSteps({ setUp }: { setUp: SetUp }) {
       <Fate setUp={setUp} />
       <Warnings warnings={setUp.warnings} />
       <ol class="steps">
-        <li><h3>{texts.setUp.step1}</h3><p class="hint">{texts.setUp.step1Why}</p><CopyBox label={texts.setUp.step1} text={setUp.script_tag} /></li>
-        <li><h3>{texts.setUp.step2}</h3><p class="hint">{texts.setUp.step2Why}</p><CopyBox label={texts.setUp.step2} text={setUp.widget_tag} /></li>
+        <li>
+          <h3>{texts.setUp.step1}</h3>
+          <p class="hint">{texts.setUp.step1Why}</p>
+          <CopyBox label={texts.setUp.step1} text={setUp.script_tag} />
+        </li>
+        <li>
+          <h3>{texts.setUp.step2}</h3>
+          <p class="hint">{texts.setUp.step2Why}</p>
+          <CopyBox label={texts.setUp.step2} text={setUp.widget_tag} />
+        </li>
         <li>
           <h3>{texts.setUp.step3}</h3>
           <p class="hint">{texts.setUp.step3Why}</p>
-          <Tabs label={texts.setUp.step3} tabs={[{ key: "nginx", label: texts.setUp.nginx }, { key: "caddy", label: texts.setUp.caddy }]} chosen={proxy} panelId={bodyId} onChoose={setProxy} />
-          <div id={bodyId} role="tabpanel" aria-label={texts.setUp[proxy]}><CopyBox label={texts.setUp[proxy]} text={setUp.proxy[proxy]} /></div>
+          <Tabs
+            label={texts.setUp.step3}
+            tabs={[
+              { key: "nginx", label: texts.setUp.nginx },
+              { key: "caddy", label: texts.setUp.caddy },
+            ]}
+            chosen={proxy}
+            panelId={bodyId}
+            onChoose={setProxy}
+          />
+          <div id={bodyId} role="tabpanel" aria-label={texts.setUp[proxy]}>
+            <CopyBox label={texts.setUp[proxy]} text={setUp.proxy[proxy]} />
+          </div>
         </li>
       </ol>
     </div>
@@ -83,7 +112,10 @@ function Fate({ setUp }: { setUp: SetUp }) {
   if (!last) {
     return (
       <div class="fate waiting" role="status">
-        <p><span class="pulse" aria-hidden="true" /><strong>{texts.setUp.waiting}</strong></p>
+        <p>
+          <span class="pulse" aria-hidden="true" />
+          <strong>{texts.setUp.waiting}</strong>
+        </p>
         <p class="hint">{texts.setUp.waitingWhy}</p>
       </div>
     );
@@ -91,9 +123,16 @@ function Fate({ setUp }: { setUp: SetUp }) {
   const counted = last.fate === "counted";
   return (
     <div class={`fate ${last.fate}`} role="status">
-      <p><strong>{texts.setUp.last}: {counted ? texts.setUp.counted : texts.setUp.dropped}</strong>{counted && last.tier ? `, ${texts.setUp.tier[last.tier] ?? last.tier}` : ""}</p>
+      <p>
+        <strong>
+          {texts.setUp.last}: {counted ? texts.setUp.counted : texts.setUp.dropped}
+        </strong>
+        {counted && last.tier ? `, ${texts.setUp.tier[last.tier] ?? last.tier}` : ""}
+      </p>
       {!counted && <p>{last.explain ?? last.reason}</p>}
-      <p class="hint">{moment(last.at)} · {texts.setUp.arrived(fullNumber(setUp.events))}</p>
+      <p class="hint">
+        {moment(last.at)} · {texts.setUp.arrived(fullNumber(setUp.events))}
+      </p>
     </div>
   );
 }
@@ -104,7 +143,11 @@ function Warnings({ warnings }: { warnings: SetUp["warnings"] }) {
   return (
     <div class="warnings">
       <h3>{texts.setUp.warnings}</h3>
-      <ul>{worthALook.map((w) => <li key={w.code}>{texts.setUp.warning[w.code] ?? w.text}</li>)}</ul>
+      <ul>
+        {worthALook.map((w) => (
+          <li key={w.code}>{texts.setUp.warning[w.code] ?? w.text}</li>
+        ))}
+      </ul>
     </div>
   );
 }

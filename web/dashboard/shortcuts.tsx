@@ -5,7 +5,16 @@ import { presets, type Preset } from "./period";
 import { texts } from "./texts";
 
 const periodKeys: Record<Preset, string> = {
-  today: "d", yesterday: "e", "7d": "w", "28d": "f", "30d": "t", month: "m", "6mo": "s", "12mo": "l", year: "y", all: "a",
+  today: "d",
+  yesterday: "e",
+  "7d": "w",
+  "28d": "f",
+  "30d": "t",
+  month: "m",
+  "6mo": "s",
+  "12mo": "l",
+  year: "y",
+  all: "a",
 };
 const storageKey = "glassjar-shortcuts";
 
@@ -51,7 +60,8 @@ export function useShortcuts(acts: Acts): Shortcuts {
 }
 
 function isMeantForAField(event: KeyboardEvent): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return true;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat)
+    return true;
   const target = event.target instanceof Element ? event.target : null;
   return target?.closest("input, textarea, select, dialog, [contenteditable]") != null;
 }
@@ -72,7 +82,13 @@ function store(on: boolean): void {
   }
 }
 
-export function ShortcutsDialog({ shortcuts, onClose }: { shortcuts: Shortcuts; onClose: () => void }) {
+export function ShortcutsDialog({
+  shortcuts,
+  onClose,
+}: {
+  shortcuts: Shortcuts;
+  onClose: () => void;
+}) {
   const rows: [string, string][] = [
     ...presets.map((preset): [string, string] => [shortcutOf(preset), texts.period[preset]]),
     ["X", texts.shortcuts.filters],
@@ -83,10 +99,21 @@ export function ShortcutsDialog({ shortcuts, onClose }: { shortcuts: Shortcuts; 
   return (
     <Dialog heading={texts.shortcuts.heading} onClose={onClose}>
       <dl class="shortcuts">
-        {rows.map(([key, what]) => <div key={key}><dt><kbd>{key}</kbd></dt><dd>{what}</dd></div>)}
+        {rows.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
       </dl>
       <label class="check">
-        <input type="checkbox" checked={shortcuts.enabled} onChange={(e) => shortcuts.enable(e.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          checked={shortcuts.enabled}
+          onChange={(e) => shortcuts.enable(e.currentTarget.checked)}
+        />
         <span>{texts.shortcuts.enabled}</span>
       </label>
     </Dialog>

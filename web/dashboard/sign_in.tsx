@@ -19,7 +19,8 @@ export function SignIn({ search }: { search: string }) {
   const [token, setToken] = useState(takeToken);
   const [problem, setProblem] = useState("");
   const [me, setMe] = useState<Me | null>(null);
-  const enter = (signedIn: Me) => (signedIn.must_choose_password ? setMe(signedIn) : go(placeAfterSignIn(search), "replace"));
+  const enter = (signedIn: Me) =>
+    signedIn.must_choose_password ? setMe(signedIn) : go(placeAfterSignIn(search), "replace");
 
   useEffect(() => {
     document.title = `${texts.signIn.title} · ${texts.product}`;
@@ -27,12 +28,22 @@ export function SignIn({ search }: { search: string }) {
     post<Me>("/api/sign-in/link", { token }).then(enter, (error: unknown) => {
       const failure = asFailure(error);
       setToken(null);
-      setProblem(failure.status === 0 || failure.status >= 500 ? failure.message : texts.signIn.linkFailed);
+      setProblem(
+        failure.status === 0 || failure.status >= 500 ? failure.message : texts.signIn.linkFailed,
+      );
     });
   }, [token]);
 
-  if (me) return <ChoosePassword email={me.email} onDone={() => go(placeAfterSignIn(search), "replace")} />;
-  if (token !== null) return <FormPage heading={texts.signIn.heading}><p role="status">{texts.signIn.opening}</p></FormPage>;
+  if (me)
+    return (
+      <ChoosePassword email={me.email} onDone={() => go(placeAfterSignIn(search), "replace")} />
+    );
+  if (token !== null)
+    return (
+      <FormPage heading={texts.signIn.heading}>
+        <p role="status">{texts.signIn.opening}</p>
+      </FormPage>
+    );
   return <PasswordForm problem={problem} onProblem={setProblem} onEnter={enter} />;
 }
 
@@ -61,10 +72,38 @@ function PasswordForm({ problem, onProblem, onEnter }: FormProps) {
   return (
     <FormPage heading={texts.signIn.heading} thought={texts.signIn.thought}>
       <form class="stack" onSubmit={submit}>
-        <label class="field"><span>{texts.signIn.email}</span><input type="email" name="email" required autocomplete="username" maxLength={254} value={email} onInput={(e) => setEmail(e.currentTarget.value)} /></label>
-        <label class="field"><span>{texts.signIn.password}</span><input type="password" name="password" required autocomplete="current-password" maxLength={1024} value={password} onInput={(e) => setPassword(e.currentTarget.value)} /></label>
-        {problem && <p class="form-failure" role="alert">{problem}</p>}
-        <button class="button primary" type="submit" disabled={busy}>{texts.signIn.submit}</button>
+        <label class="field">
+          <span>{texts.signIn.email}</span>
+          <input
+            type="email"
+            name="email"
+            required
+            autocomplete="username"
+            maxLength={254}
+            value={email}
+            onInput={(e) => setEmail(e.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span>{texts.signIn.password}</span>
+          <input
+            type="password"
+            name="password"
+            required
+            autocomplete="current-password"
+            maxLength={1024}
+            value={password}
+            onInput={(e) => setPassword(e.currentTarget.value)}
+          />
+        </label>
+        {problem && (
+          <p class="form-failure" role="alert">
+            {problem}
+          </p>
+        )}
+        <button class="button primary" type="submit" disabled={busy}>
+          {texts.signIn.submit}
+        </button>
       </form>
     </FormPage>
   );

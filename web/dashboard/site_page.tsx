@@ -38,7 +38,9 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
     document.title = `${site.host} · ${texts.product}`;
   }, [site.host]);
   const setUp = useLoaded<SetUpAnswer>(`${api} ${round}`, (signal) => get(`${api}/setup`, signal));
-  const lessons = useLoaded<{ lessons: Lesson[] }>(`${api} ${round}`, (signal) => get(`${api}/lessons`, signal));
+  const lessons = useLoaded<{ lessons: Lesson[] }>(`${api} ${round}`, (signal) =>
+    get(`${api}/lessons`, signal),
+  );
   const isNew = setUp.value?.events === 0 && !skipsSetUp;
 
   return (
@@ -48,16 +50,40 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
           <h1>{site.host}</h1>
           <RightNow api={api} />
         </div>
-        <Tools period={view.period} now={now} warnings={setUp.value?.warnings.length ?? 0} onPeriod={(period) => show({ period })} onReload={reload} onOpen={setOpen} />
+        <Tools
+          period={view.period}
+          now={now}
+          warnings={setUp.value?.warnings.length ?? 0}
+          onPeriod={(period) => show({ period })}
+          onReload={reload}
+          onOpen={setOpen}
+        />
       </div>
       <FilterChips filters={view.filters} onChange={(filters) => show({ filters })} />
       {isNew ? (
-        <SetUpPanel host={site.host} api={api} first={setUp.value} onArrived={reload} onSkip={() => setSkipsSetUp(true)} />
+        <SetUpPanel
+          host={site.host}
+          api={api}
+          first={setUp.value}
+          onArrived={reload}
+          onSkip={() => setSkipsSetUp(true)}
+        />
       ) : (
-        <Numbers view={view} now={now} api={api} round={round} lessons={lessons.value?.lessons ?? []} onShow={show} />
+        <Numbers
+          view={view}
+          now={now}
+          api={api}
+          round={round}
+          lessons={lessons.value?.lessons ?? []}
+          onShow={show}
+        />
       )}
-      {open === "set-up" && <SetUpDialog host={site.host} api={api} first={setUp.value} onClose={() => setOpen(null)} />}
-      {open === "shortcuts" && <ShortcutsDialog shortcuts={shortcuts} onClose={() => setOpen(null)} />}
+      {open === "set-up" && (
+        <SetUpDialog host={site.host} api={api} first={setUp.value} onClose={() => setOpen(null)} />
+      )}
+      {open === "shortcuts" && (
+        <ShortcutsDialog shortcuts={shortcuts} onClose={() => setOpen(null)} />
+      )}
     </main>
   );
 }

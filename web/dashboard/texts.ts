@@ -59,21 +59,29 @@ export const texts = {
   },
 
   // What a row without a value is called, where "Not known" would be wrong.
-  emptyValue: { source: "Direct", referrer: "Direct", channel: "Direct", other: "Not known" } as Record<string, string>,
+  emptyValue: {
+    source: "Direct",
+    referrer: "Direct",
+    channel: "Direct",
+    other: "Not known",
+  } as Record<string, string>,
   device: { desktop: "Desktop", mobile: "Phone", tablet: "Tablet" } as Record<string, string>,
 
   change: {
     same: "no change",
     points: (n: number) => `${n} ${n === 1 ? "point" : "points"}`,
     spoken: (direction: "up" | "down" | "same", amount: string) =>
-      direction === "same" ? "no change against the previous period" : `${direction} ${amount} against the previous period`,
+      direction === "same"
+        ? "no change against the previous period"
+        : `${direction} ${amount} against the previous period`,
     title: (before: string) => `Previous period: ${before}`,
     nothing: "nothing before",
   },
 
   top: {
     heading: "Overview",
-    spoken: (visitors: string, visits: string, views: string) => `${visitors} visitors, ${visits} visits, ${views} page views`,
+    spoken: (visitors: string, visits: string, views: string) =>
+      `${visitors} visitors, ${visits} visits, ${views} page views`,
     showInGraph: "Show in the graph",
     now: (n: number) => (n === 1 ? "1 visitor right now" : `${n} visitors right now`),
     nowUnknown: "Visitors right now: not known",
@@ -93,7 +101,8 @@ export const texts = {
     asGraph: "Show as graph",
     time: { hour: "Hour", day: "Day", week: "Week", month: "Month" },
     weekOf: (day: string) => `Week of ${day}`,
-    describe: (metric: string, range: string) => `Line graph of ${metric.toLowerCase()}, ${range}. The same numbers are in the table.`,
+    describe: (metric: string, range: string) =>
+      `Line graph of ${metric.toLowerCase()}, ${range}. The same numbers are in the table.`,
   },
 
   empty: {
@@ -111,12 +120,18 @@ export const texts = {
     noAnswer: "Glassjar does not answer. Is the server running, and are you online?",
     unreadable: "Glassjar's answer could not be read.",
     status: (status: number) => `Glassjar refused the request (${status}).`,
+    fault: "Something on this page went wrong. Your data is not touched by it.",
     busy: "Glassjar is busy. Please try again in a moment.",
   },
 
   filters: {
     heading: "Filters",
-    operator: { is: "is", is_not: "is not", contains: "contains", contains_not: "does not contain" },
+    operator: {
+      is: "is",
+      is_not: "is not",
+      contains: "contains",
+      contains_not: "does not contain",
+    },
     or: " or ",
     remove: (what: string) => `Remove filter: ${what}`,
     turn: (what: string) => `Turn around filter: ${what}`,
@@ -184,7 +199,8 @@ export const texts = {
   },
 
   lessons: {
-    open: (n: number, path: string) => `${n === 1 ? "1 lesson" : `${n} lessons`} that ${path} taught us`,
+    open: (n: number, path: string) =>
+      `${n === 1 ? "1 lesson" : `${n} lessons`} that ${path} taught us`,
     on: (path: string) => `What people taught us on ${path}`,
     all: (n: number) => (n === 1 ? "1 lesson on this site" : `All ${n} lessons`),
     allHeading: "What people taught us",
@@ -221,7 +237,8 @@ export const texts = {
     step2: "Add the jar button",
     step2Why: "People see what is held about them, choose, and ask about the page they are on.",
     step3: "Or serve both from your own host",
-    step3Why: "A few lines of proxy make Glassjar same-site, so that people may choose to be remembered.",
+    step3Why:
+      "A few lines of proxy make Glassjar same-site, so that people may choose to be remembered.",
     nginx: "nginx",
     caddy: "Caddy",
     waiting: "Waiting for the first event…",
@@ -245,7 +262,8 @@ export const texts = {
       not_same_site:
         "Glassjar is not on the same site as your pages, so people cannot choose to be remembered. Use the proxy lines below, or a host name under your own site.",
       no_event_yet: "No event has arrived yet. Put the line below into your pages and open one.",
-      signal_no_id: "The last event came without an id: that browser asks not to be tracked (GPC or DNT). It counts as a page view, not as a visitor.",
+      signal_no_id:
+        "The last event came without an id: that browser asks not to be tracked (GPC or DNT). It counts as a page view, not as a visitor.",
     } as Record<string, string>,
   },
 
@@ -265,11 +283,13 @@ export const texts = {
     password: "Password",
     submit: "Sign in",
     opening: "Opening your link…",
-    linkFailed: "This link does not work any more: each link works once, for a while. Ask for a new one, or sign in with your password.",
+    linkFailed:
+      "This link does not work any more: each link works once, for a while. Ask for a new one, or sign in with your password.",
     wrong: "E-mail address and password do not match.",
     thought: "Customers are teachers, and both sides look into the same jar.",
     firstHeading: "Choose a password",
-    firstWhat: (email: string) => `You are signed in as ${email}. Next time you sign in with this password.`,
+    firstWhat: (email: string) =>
+      `You are signed in as ${email}. Next time you sign in with this password.`,
     firstHint: "At least 10 characters. A few words in a row are easy to keep.",
     firstSubmit: "Keep this password",
     tooShort: "That is shorter than 10 characters.",
@@ -294,12 +314,14 @@ export const texts = {
     readAt: (when: string) => `read ${when}`,
     unread: "not read yet",
     reply: "Your answer",
-    replyHint: "It arrives in the person’s jar and in the jar button on your page. No e-mail address is needed.",
+    replyHint:
+      "It arrives in the person’s jar and in the jar button on your page. No e-mail address is needed.",
     send: "Send the answer",
     close: "Close the conversation",
     lesson: "This taught us something",
     lessonSentence: "What it taught us, in one sentence",
-    lessonHint: "Everybody on the team sees it beside the page. The person reads: you taught us this. Do not name anyone.",
+    lessonHint:
+      "Everybody on the team sees it beside the page. The person reads: you taught us this. Do not name anyone.",
     keepLesson: "Keep the lesson",
     lessonKept: "You wrote down what this taught us:",
     notForRole: "The inbox is for service staff and the owner.",

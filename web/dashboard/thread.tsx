@@ -8,6 +8,7 @@ import { StateMark } from "./inbox";
 import { Link } from "./link";
 import { asFailure, useLoaded } from "./loading";
 import { FailureNote, Skeleton } from "./notes";
+import { OneField } from "./one_field";
 import { post } from "./server";
 import { texts } from "./texts";
 
@@ -17,13 +18,30 @@ const sentenceMax = 300;
 
 export function ThreadPage({ id }: { id: string }) {
   const api = `/api/inbox/${encodeURIComponent(id)}`;
-  const { value: read, failure, reload } = useLoaded<Thread>(api, (signal) => post(`${api}/read`, {}, signal));
+  const {
+    value: read,
+    failure,
+    reload,
+  } = useLoaded<Thread>(api, (signal) => post(`${api}/read`, {}, signal));
   const [own, setOwn] = useState<Partial<Thread>>({}); // what we changed since
   const thread = read && { ...read, ...own };
   return (
     <>
-      <Link to="/inbox" class="button quiet back"><BackIcon />{t.back}</Link>
-      {failure ? <FailureNote failure={failure} onRetry={reload} /> : thread ? <Conversation api={api} thread={thread} onChanged={(change) => setOwn({ ...own, ...change })} /> : <Skeleton rows={8} />}
+      <Link to="/inbox" class="button quiet back">
+        <BackIcon />
+        {t.back}
+      </Link>
+      {failure ? (
+        <FailureNote failure={failure} onRetry={reload} />
+      ) : thread ? (
+        <Conversation
+          api={api}
+          thread={thread}
+          onChanged={(change) => setOwn({ ...own, ...change })}
+        />
+      ) : (
+        <Skeleton rows={8} />
+      )}
     </>
   );
 }
@@ -44,18 +62,38 @@ function Conversation({ api, thread, onChanged }: Props) {
   return (
     <article class="thread">
       <header class="thread-head">
-        <div><h1>{t.thread(thread.path)}</h1><p class="hint">{thread.site}</p></div>
+        <div>
+          <h1>{t.thread(thread.path)}</h1>
+          <p class="hint">{thread.site}</p>
+        </div>
         <StateMark state={thread.state} />
       </header>
       <ol class="messages">
         {thread.messages.map((message, i) => (
           <li key={i} class={`card message ${message.from}`}>
-            <p class="message-head"><strong>{message.from === "person" ? t.person : t.staff}</strong> <span class="hint">{moment(message.sent)}{message.from === "staff" && ` · ${message.read ? t.readAt(moment(message.read)) : t.unread}`}</span></p>
+            <p class="message-head">
+              <strong>{message.from === "person" ? t.person : t.staff}</strong>{" "}
+              <span class="hint">
+                {moment(message.sent)}
+                {message.from === "staff" &&
+                  ` · ${message.read ? t.readAt(moment(message.read)) : t.unread}`}
+              </span>
+            </p>
             <p class="message-text">{message.text}</p>
           </li>
         ))}
       </ol>
-      {!isClosed && <OneField label={t.reply} hint={t.replyHint} submit={t.send} rows={5} max={textMax} onSend={(text) => post(`${api}/reply`, { text })} onSent={answered} />}
+      {!isClosed && (
+        <OneField
+          label={t.reply}
+          hint={t.replyHint}
+          submit={t.send}
+          rows={5}
+          max={textMax}
+          onSend={(text) => post(`${api}/reply`, { text })}
+          onSent={answered}
+        />
+      )}
       <LessonBox api={api} thread={thread} onChanged={onChanged} />
       {!isClosed && <CloseButton api={api} onChanged={onChanged} />}
     </article>
@@ -65,61 +103,53 @@ function Conversation({ api, thread, onChanged }: Props) {
 function LessonBox({ api, thread, onChanged }: Props) {
   const [open, setOpen] = useState(false);
   if (thread.lesson !== null) {
-    return <section class="card lesson-kept"><p class="hint"><LessonIcon /> {t.lessonKept}</p><blockquote>{thread.lesson}</blockquote></section>;
+    return (
+      <section class="card lesson-kept">
+        <p class="hint">
+          <LessonIcon /> {t.lessonKept}
+        </p>
+        <blockquote>{thread.lesson}</blockquote>
+      </section>
+    );
   }
-  if (!open) return <button type="button" class="button lesson-open" onClick={() => setOpen(true)}><LessonIcon />{t.lesson}</button>;
-  return <OneField label={t.lessonSentence} hint={t.lessonHint} submit={t.keepLesson} rows={2} max={sentenceMax} focus onSend={(sentence) => post(`${api}/lesson`, { sentence })} onSent={(lesson) => onChanged({ lesson })} />;
+  if (!open)
+    return (
+      <button type="button" class="button lesson-open" onClick={() => setOpen(true)}>
+        <LessonIcon />
+        {t.lesson}
+      </button>
+    );
+  return (
+    <OneField
+      label={t.lessonSentence}
+      hint={t.lessonHint}
+      submit={t.keepLesson}
+      rows={2}
+      max={sentenceMax}
+      focus
+      onSend={(sentence) => post(`${api}/lesson`, { sentence })}
+      onSent={(lesson) => onChanged({ lesson })}
+    />
+  );
 }
 
 function CloseButton({ api, onChanged }: Pick<Props, "api" | "onChanged">) {
   const [problem, setProblem] = useState("");
-  const close = () => post(`${api}/close`).then(() => onChanged({ state: "closed" }), (error: unknown) => setProblem(asFailure(error).message));
+  const close = () =>
+    post(`${api}/close`).then(
+      () => onChanged({ state: "closed" }),
+      (error: unknown) => setProblem(asFailure(error).message),
+    );
   return (
     <>
-      <button type="button" class="button quiet thread-close" onClick={close}>{t.close}</button>
-      {problem && <p class="form-failure" role="alert">{problem}</p>}
+      <button type="button" class="button quiet thread-close" onClick={close}>
+        {t.close}
+      </button>
+      {problem && (
+        <p class="form-failure" role="alert">
+          {problem}
+        </p>
+      )}
     </>
-  );
-}
-
-interface FieldProps {
-  label: string;
-  hint: string;
-  submit: string;
-  rows: number;
-  max: number;
-  focus?: boolean;
-  onSend: (text: string) => Promise<unknown>;
-  onSent: (text: string) => void;
-}
-
-// A form of one field: an answer, or the sentence of a lesson.
-function OneField({ label, hint, submit, rows, max, focus, onSend, onSent }: FieldProps) {
-  const [text, setText] = useState("");
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState("");
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setBusy(true);
-    setProblem("");
-    try {
-      await onSend(text.trim());
-      setText("");
-      onSent(text.trim());
-    } catch (error) {
-      setProblem(asFailure(error).message);
-    }
-    setBusy(false);
-  };
-  return (
-    <form class="card one-field" onSubmit={send}>
-      <label class="field">
-        <span>{label}</span>
-        <textarea rows={rows} required maxLength={max} ref={(e) => { if (focus && e && !text) e.focus(); }} value={text} onInput={(e) => setText(e.currentTarget.value)} />
-      </label>
-      <p class="hint">{hint}</p>
-      {problem && <p class="form-failure" role="alert">{problem}</p>}
-      <button class="button primary" type="submit" disabled={busy || text.trim() === ""}>{submit}</button>
-    </form>
   );
 }

@@ -20,12 +20,34 @@ export function Tools({ period, now, warnings, onPeriod, onReload, onOpen }: Pro
   return (
     <div class="tools">
       <button type="button" class="button with-badge" onClick={() => onOpen("set-up")}>
-        <PlugIcon />{setUp}
-        {warnings > 0 && <span class="badge">{warnings}<span class="only-read-aloud"> {texts.setUp.warnings}</span></span>}
+        <PlugIcon />
+        {setUp}
+        {warnings > 0 && (
+          <span class="badge">
+            {warnings}
+            <span class="only-read-aloud"> {texts.setUp.warnings}</span>
+          </span>
+        )}
       </button>
       <PeriodPicker period={period} now={now} onPick={onPeriod} />
-      <button type="button" class="icon-button framed only-wide" aria-label={texts.period.reload} title={`${texts.period.reload} (R)`} onClick={onReload}><ReloadIcon /></button>
-      <button type="button" class="icon-button framed only-wide" aria-label={shortcuts} title={`${shortcuts} (?)`} onClick={() => onOpen("shortcuts")}><KeyboardIcon /></button>
+      <button
+        type="button"
+        class="icon-button framed only-wide"
+        aria-label={texts.period.reload}
+        title={`${texts.period.reload} (R)`}
+        onClick={onReload}
+      >
+        <ReloadIcon />
+      </button>
+      <button
+        type="button"
+        class="icon-button framed only-wide"
+        aria-label={shortcuts}
+        title={`${shortcuts} (?)`}
+        onClick={() => onOpen("shortcuts")}
+      >
+        <KeyboardIcon />
+      </button>
     </div>
   );
 }

@@ -18,7 +18,9 @@ test("the address can be read by people", () => {
     metric: "bounce_rate",
     filters: [{ dimension: "page", operator: "is", values: ["/blog/jars"] }],
   };
-  expect(addressOfView(view)).toBe("/dashboard/shop.example?period=7d&metric=bounce_rate&page=/blog/jars");
+  expect(addressOfView(view)).toBe(
+    "/dashboard/shop.example?period=7d&metric=bounce_rate&page=/blog/jars",
+  );
   expect(parse(addressOfView(view))).toEqual(view);
 });
 

@@ -9,7 +9,10 @@ import { start } from "./mock-server.mjs";
 const server = await start(process.argv[2], 0);
 const origin = `http://127.0.0.1:${server.address().port}`;
 const browser = await launch();
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme: "light" });
+const context = await browser.newContext({
+  viewport: { width: 1280, height: 900 },
+  colorScheme: "light",
+});
 const page = await context.newPage();
 const requests = [];
 page.on("request", (request) => requests.push(new URL(request.url()).pathname));
@@ -18,7 +21,11 @@ page.setDefaultTimeout(5000);
 
 const button = (name) => page.getByRole("button", { name });
 const address = () => decodeURIComponent(page.url().slice(origin.length));
-const addressBecomes = (wanted) => page.waitForFunction((end) => decodeURIComponent(location.pathname + location.search) === end, wanted);
+const addressBecomes = (wanted) =>
+  page.waitForFunction(
+    (end) => decodeURIComponent(location.pathname + location.search) === end,
+    wanted,
+  );
 const home = "/dashboard/journal.example";
 
 const steps = {
@@ -105,7 +112,10 @@ const steps = {
   async "escape closes the date picker and gives the focus back"() {
     await button(/^Period/).click();
     await page.keyboard.press("Escape");
-    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-expanded")), "false");
+    assert.equal(
+      await page.evaluate(() => document.activeElement?.getAttribute("aria-expanded")),
+      "false",
+    );
   },
   async "all rows can be searched and paged"() {
     await button("All rows: Pages").click();
@@ -113,7 +123,10 @@ const steps = {
     await page.getByText("51–100 of 130").waitFor();
     await page.getByLabel("Search").fill("lids");
     await page.getByText("1–1 of 1").waitFor();
-    await page.getByRole("dialog").getByRole("button", { name: "Filter by page /shop/lids" }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: "Filter by page /shop/lids" })
+      .click();
     await addressBecomes(`${home}?from=2026-03-01&to=2026-03-31&page=/shop/lids`);
   },
   async "a figure draws its graph, and the graph is a table too"() {
