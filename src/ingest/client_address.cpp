@@ -150,4 +150,12 @@ std::string client_address(std::string_view peer, const Forwarding& forwarding,
   return client->text();
 }
 
+std::string told_address(const Forwarding& forwarding) {
+  const bool plain_list = !forwarding.x_forwarded_for.empty();
+  const std::string_view list = plain_list ? forwarding.x_forwarded_for : forwarding.forwarded;
+  const std::string_view first = list.substr(0, list.find(','));
+  const auto told = Address::parse(plain_list ? first : for_parameter(first));
+  return told ? told->text() : "";
+}
+
 }  // namespace glassjar::ingest

@@ -64,4 +64,7 @@ struct Forwarding {
 std::string client_address(std::string_view peer, const Forwarding& forwarding,
                            const TrustedProxies& proxies);
 
+// The leftmost address of the headers, as told by a sender who may tell any; empty for none.
+std::string told_address(const Forwarding& forwarding);
+
 }  // namespace glassjar::ingest

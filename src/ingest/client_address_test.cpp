@@ -58,6 +58,12 @@ TEST(ClientAddress, writes_mapped_addresses_as_ipv4) {
             "198.51.100.7");
 }
 
+TEST(ClientAddress, is_what_a_trusted_sender_tells) {
+  EXPECT_EQ(told_address({"203.0.113.9, 198.51.100.7", ""}), "203.0.113.9");
+  EXPECT_EQ(told_address({"", "for=\"[2001:db8::7]\""}), "2001:db8::7");
+  EXPECT_EQ(told_address({"", ""}), "");
+}
+
 TEST(ClientAddress, is_empty_when_the_peer_is_unknown) {
   EXPECT_EQ(client_address("", {"198.51.100.7", ""}, TrustedProxies::loopback()), "");
 }
