@@ -41,6 +41,7 @@ export function plotOptions({ element, series, metric, step, onPoint }: Parts): 
     cursor: {
       y: false,
       drag: { x: false, y: false },
+      move: (plot, left, top) => [left < 0 ? left : plot.valToPos(plot.posToIdx(left), "x"), top],
       points: { size: 9, width: 2, fill: colour("--surface"), stroke: colour("--honey") },
     },
     scales: {

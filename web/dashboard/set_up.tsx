@@ -18,6 +18,7 @@ interface Props {
 }
 
 const pollMs = 3000;
+const untilShownMs = 2000; // from counted to visible in the numbers
 
 // Asks again every few seconds, so that the fate of a test page view shows by itself.
 function usePolled({ api, first }: Props): Loaded<SetUp> {
@@ -37,14 +38,16 @@ interface PanelProps extends Props {
 
 export function SetUpPanel({ onArrived, onSkip, ...props }: PanelProps) {
   const { value } = usePolled(props);
-  const arrived = (value?.events ?? 0) > 0;
+  const arrived = value?.last_event?.fate === "counted";
   useEffect(() => {
-    if (arrived) onArrived();
+    if (!arrived) return;
+    const timer = setTimeout(onArrived, untilShownMs);
+    return () => clearTimeout(timer);
   }, [arrived]);
   return (
     <section class="card set-up-panel" aria-label={texts.setUp.heading(props.host)}>
       <h2>{texts.setUp.heading(props.host)}</h2>
-      {value && <SetUpSteps setUp={value} />}
+      {value && <SetUpSteps setUp={value} isNew />}
       <button type="button" class="button quiet" onClick={onSkip}>
         {texts.setUp.skip}
       </button>
@@ -67,12 +70,12 @@ export function SetUpDialog({ onClose, ...props }: Props & { onClose: () => void
   );
 }
 
-function SetUpSteps({ setUp }: { setUp: SetUp }) {
+function SetUpSteps({ setUp, isNew }: { setUp: SetUp; isNew?: boolean }) {
   const [proxy, setProxy] = useState<"nginx" | "caddy">("nginx");
   const bodyId = useId();
   return (
     <div class="set-up">
-      <Fate setUp={setUp} />
+      <Fate setUp={setUp} isNew={isNew ?? false} />
       <Warnings warnings={setUp.warnings} />
       <ol class="steps">
         <li>
@@ -107,14 +110,14 @@ function SetUpSteps({ setUp }: { setUp: SetUp }) {
   );
 }
 
-function Fate({ setUp }: { setUp: SetUp }) {
+function Fate({ setUp, isNew }: { setUp: SetUp; isNew: boolean }) {
   const last = setUp.last_event;
   if (!last) {
     return (
       <div class="fate waiting" role="status">
         <p>
           <span class="pulse" aria-hidden="true" />
-          <strong>{texts.setUp.waiting}</strong>
+          <strong>{isNew ? texts.setUp.waiting : texts.setUp.silent}</strong>
         </p>
         <p class="hint">{texts.setUp.waitingWhy}</p>
       </div>

@@ -1,12 +1,13 @@
 // The dashboard of one site: what the address says, what the keyboard does, and whether there is
 // anything to show yet.
 import { useEffect, useMemo, useState } from "preact/hooks";
-import type { Lesson, SetUp as SetUpAnswer, Site } from "./answers";
+import type { Lesson, SetUp, Site, Table } from "./answers";
 import { localTime } from "./days";
 import { FilterChips } from "./filter_chips";
 import { useLoaded } from "./loading";
 import { Numbers } from "./numbers";
 import type { Now } from "./period";
+import { ask, totalsQuestion } from "./questions";
 import { RightNow } from "./right_now";
 import { go } from "./route";
 import { get } from "./server";
@@ -37,11 +38,10 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
   useEffect(() => {
     document.title = `${site.host} · ${texts.product}`;
   }, [site.host]);
-  const setUp = useLoaded<SetUpAnswer>(`${api} ${round}`, (signal) => get(`${api}/setup`, signal));
+  const { setUp, isNew } = useNewness(site.host, api, round);
   const lessons = useLoaded<{ lessons: Lesson[] }>(`${api} ${round}`, (signal) =>
     get(`${api}/lessons`, signal),
   );
-  const isNew = setUp.value?.events === 0 && !skipsSetUp;
 
   return (
     <main class="page" id="main" tabIndex={-1}>
@@ -53,18 +53,18 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
         <Tools
           period={view.period}
           now={now}
-          warnings={setUp.value?.warnings.length ?? 0}
+          warnings={setUp?.warnings.length ?? 0}
           onPeriod={(period) => show({ period })}
           onReload={reload}
           onOpen={setOpen}
         />
       </div>
       <FilterChips filters={view.filters} onChange={(filters) => show({ filters })} />
-      {isNew ? (
+      {isNew && !skipsSetUp ? (
         <SetUpPanel
           host={site.host}
           api={api}
-          first={setUp.value}
+          first={setUp}
           onArrived={reload}
           onSkip={() => setSkipsSetUp(true)}
         />
@@ -79,11 +79,29 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
         />
       )}
       {open === "set-up" && (
-        <SetUpDialog host={site.host} api={api} first={setUp.value} onClose={() => setOpen(null)} />
+        <SetUpDialog host={site.host} api={api} first={setUp} onClose={() => setOpen(null)} />
       )}
       {open === "shortcuts" && (
         <ShortcutsDialog shortcuts={shortcuts} onClose={() => setOpen(null)} />
       )}
     </main>
   );
+}
+
+// Whether the site has no numbers yet. What set-up knows began with the server, so while nothing has
+// been counted since, the store is asked, too.
+function useNewness(
+  site: string,
+  api: string,
+  round: string,
+): { setUp: SetUp | null; isNew: boolean } {
+  const { value: setUp } = useLoaded<SetUp>(`${api} ${round}`, (signal) =>
+    get(`${api}/setup`, signal),
+  );
+  const isSilent = setUp !== null && setUp.last_event?.fate !== "counted";
+  const everything = totalsQuestion({ site, range: "all", filters: [] }, ["events"], null);
+  const held = useLoaded<Table>(isSilent ? `${api} ${round}` : null, (signal) =>
+    ask(everything, signal),
+  );
+  return { setUp, isNew: isSilent && held.value?.rows[0]?.metrics.events === 0 };
 }

@@ -243,7 +243,8 @@ export const texts = {
     caddy: "Caddy",
     waiting: "Waiting for the first event…",
     waitingWhy: "Open a page of your site. This notices by itself.",
-    arrived: (n: string) => `${n} ${n === "1" ? "event" : "events"} so far`,
+    silent: "No event since the server was started",
+    arrived: (n: string) => `${n} ${n === "1" ? "event" : "events"} since the server was started`,
     last: "Last event",
     counted: "Counted",
     dropped: "Dropped",
@@ -256,12 +257,13 @@ export const texts = {
     skip: "Show the numbers anyway",
     warning: {
       all_from_one_private_address:
-        "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. Name its address in Glassjar’s configuration.",
+        "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. List its address under trusted_proxies.",
       cookie_refused_plain_http:
         "Browsers refuse the jar’s cookie over plain HTTP. Serve Glassjar over HTTPS, or people cannot choose to be remembered.",
       not_same_site:
         "Glassjar is not on the same site as your pages, so people cannot choose to be remembered. Use the proxy lines below, or a host name under your own site.",
-      no_event_yet: "No event has arrived yet. Put the line below into your pages and open one.",
+      no_event_yet:
+        "No event since the server was started. Put the line below into your pages and open one.",
       signal_no_id:
         "The last event came without an id: that browser asks not to be tracked (GPC or DNT). It counts as a page view, not as a visitor.",
     } as Record<string, string>,

@@ -213,7 +213,7 @@ function answer(question) {
 
 const script = (host) =>
   `<script defer data-site="${host}" src="https://stats.example/glassjar.js"></script>`;
-const setup = (host) => ({
+const setup = (host, last) => ({
   host,
   script_tag: script(host),
   widget_tag: `<script defer data-site="${host}" src="https://stats.example/widget.js"></script>`,
@@ -223,22 +223,19 @@ const setup = (host) => ({
     caddy:
       "handle /glassjar.js { reverse_proxy 127.0.0.1:8787 }\nhandle /api/* { reverse_proxy 127.0.0.1:8787 }",
   },
-  events: host === "fresh.example" ? 0 : 81234,
-  last_event:
-    host === "fresh.example"
-      ? null
-      : { at: "2026-11-21T20:12:04Z", fate: "counted", tier: "signal" },
-  warnings:
-    host === "fresh.example"
-      ? [
-          { code: "no_event_yet", text: "" },
-          { code: "not_same_site", text: "" },
-        ]
-      : [
-          { code: "all_from_one_private_address", text: "" },
-          { code: "signal_no_id", text: "" },
-        ],
+  ...(last ? { events: 81234, last_event: last } : { events: 0, last_event: null }),
+  warnings: (last
+    ? ["all_from_one_private_address", "signal_no_id"]
+    : ["no_event_yet", "not_same_site"]
+  ).map((code) => ({ code, text: "" })),
 });
+const counted = { at: "2026-11-21T20:12:04Z", fate: "counted", tier: "signal" };
+const dropped = {
+  at: "2026-11-21T20:12:04Z",
+  fate: "dropped",
+  reason: "bot",
+  explain: "The user agent names a crawler or a tool.",
+};
 
 const lessons = [
   {
@@ -313,8 +310,12 @@ function respond(state, method, url, body) {
       sites[sites.push({ host: body.host, zone: body.zone, added: "2026-11-21T20:00:00Z" }) - 1],
     ];
   if (path === "/api/sites") return [200, { sites }];
+  // A first event of fresh.example; its name is its fate.
+  if (path === "/api/event") return [202, (state.first = body.n === "dropped" ? dropped : counted)];
   if (path === "/api/v2/query") return answer(body);
-  if (site?.[2] === "setup") return [200, setup(site[1])];
+  if (site?.[2] === "setup") {
+    return [200, setup(site[1], site[1] === "fresh.example" ? state.first : counted)];
+  }
   if (site?.[2] === "now") return [200, { visitors: site[1] === "journal.example" ? 7 : 0 }];
   if (site?.[2] === "left-out")
     return [200, site[1] === "journal.example" ? leftOut : nothingLeftOut];
@@ -393,7 +394,7 @@ const newThreads = () => [
 // Starts on a port of loopback and gives the server; port 0 takes a free one.
 export function start(bundle, port) {
   const manifest = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
-  const state = { me: null, threads: newThreads() };
+  const state = { me: null, first: null, threads: newThreads() };
   const server = createServer(async (request, response) => {
     const url = new URL(request.url, "http://localhost");
     const shell = /^\/(dashboard|inbox)\//.test(url.pathname)

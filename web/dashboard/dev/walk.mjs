@@ -144,9 +144,13 @@ const steps = {
   async "a new site waits for its first event"() {
     await page.getByLabel("Site").selectOption("fresh.example");
     await page.getByText("Waiting for the first event…").waitFor();
-    requests.length = 0;
-    await page.waitForTimeout(3500);
-    assert.ok(requests.some((path) => path.endsWith("/setup")));
+    const arrives = (n) =>
+      page.evaluate((body) => fetch("/api/event", { method: "POST", body }), JSON.stringify({ n }));
+    await arrives("dropped");
+    await page.getByText("Last event: Dropped").waitFor();
+    await arrives("pageview");
+    await page.getByText("Last event: Counted").waitFor();
+    await page.getByText("No visits in this period").waitFor();
   },
   async "a site is added by its host"() {
     await page.getByLabel("Site").selectOption("+");
