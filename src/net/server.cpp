@@ -31,9 +31,7 @@ using TcpListener = Listener<tcp>;
 using LocalListener = Listener<Local>;
 using TlsStream = boost::asio::ssl::stream<TcpListener::Socket>;
 
-constexpr std::string_view kFull =
-    "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\n"
-    "Content-Length: 0\r\n\r\n";
+constexpr const char* kRetryAfterSeconds = "5";
 
 // "127.0.0.1:8080" or "[::1]:8080": an address, never a name to look up.
 Result<tcp::endpoint> parse_listen(const std::string& text) {
@@ -170,7 +168,16 @@ bool Server::Impl::refuse_when_full(Socket& socket) {
   if (++*service_.connections_open <= service_.options.connections_max) return false;
   --*service_.connections_open;
   service_.connections_refused.add();
-  if (!tls_) socket.write_some(boost::asio::buffer(kFull), ignored);
+  if (tls_) return true;
+  Outgoing out;
+  Response refusal{.status = 503};
+  refusal.with("Retry-After", kRetryAfterSeconds);
+  write_response(out, std::move(refusal),
+                 {.defaults = service_.plain_fields,
+                  .date = io_threads_[0]->date(),
+                  .request_id = io_threads_[0]->next_request_id(),
+                  .keep_alive = false});
+  socket.write_some(boost::asio::buffer(out.bytes), ignored);
   return true;
 }
 

@@ -91,7 +91,8 @@ TEST_F(ServerLimitsTest, refuses_connections_over_their_limit) {
   EXPECT_THAT(first.ask(get("/echo?1")), EndsWith("1"));
   EXPECT_THAT(second.ask(get("/echo?2")), EndsWith("2"));
   RawClient third = client();
-  EXPECT_THAT(third.read_to_end(), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After")));
+  EXPECT_THAT(third.read_to_end(), AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("Retry-After"),
+                                         HasSubstr("request_id")));
   first.close();
   std::string answer;
   for (int i = 0; i < 500 && !answer.starts_with("HTTP/1.1 200"); ++i) {
