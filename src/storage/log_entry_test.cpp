@@ -19,44 +19,8 @@ class EntryMaker {
  public:
   explicit EntryMaker(uint64_t seed) : engine_(seed) {}
 
-  LogEntry entry() {
-    switch (below(4)) {
-      case 0:
-        return EventsLogged{events()};
-      case 1:
-        return ChoiceLogged{model::SiteId{small()}, model::PageLoadId{any()},
-                            model::VisitorId{any()}};
-      case 2:
-        return RemovalLogged{model::ErasureId{any()}, model::SiteId{small()},
-                             model::VisitorId{any()}, static_cast<RemovalLogged::How>(below(3))};
-      default:
-        return ImportLogged{model::SiteId{small()}, text(), text(), events()};
-    }
-  }
-
-  Event event() {
-    Event e;
-    e.site = model::SiteId{small()};
-    e.time = TimePoint(microseconds(static_cast<int64_t>(any()) >> below(64)));
-    e.day = LocalDay(days(static_cast<int32_t>(any())));
-    e.utc_offset = minutes(static_cast<int>(below(2880)) - 1440);
-    e.kind = static_cast<model::EventKind>(below(3));
-    e.tier = static_cast<model::Tier>(below(3));
-    e.interactive = below(2) == 1;
-    if (below(2) == 1) e.page_load = model::PageLoadId{any()};
-    if (below(2) == 1) e.visitor = model::VisitorId{any()};
-    if (below(2) == 1) e.engagement_ms = small();
-    if (below(2) == 1) e.scroll_depth = static_cast<uint8_t>(below(101));
-    for (std::string* text_at :
-         {&e.name, &e.hostname, &e.path, &e.attributes.referrer, &e.attributes.source,
-          &e.attributes.channel, &e.attributes.utm_source, &e.attributes.utm_medium,
-          &e.attributes.utm_campaign, &e.attributes.utm_content, &e.attributes.utm_term,
-          &e.attributes.country, &e.attributes.device, &e.attributes.browser,
-          &e.attributes.browser_version, &e.attributes.os, &e.attributes.os_version})
-      *text_at = text();
-    for (uint64_t i = below(4); i > 0; --i) e.props.emplace_back(text(), text());
-    return e;
-  }
+  LogEntry entry();
+  Event event();
 
  private:
   std::vector<Event> events() {
@@ -64,26 +28,67 @@ class EntryMaker {
     for (Event& e : made) e = event();
     return made;
   }
-  std::string text() {
-    switch (below(6)) {
-      case 0:
-        return "pageview";
-      case 1:
-        return std::string(below(300), '\xff');
-      case 2:
-        return std::string(1, '\0');
-      case 3:
-        return "/größe/…";
-      default:
-        return {};
-    }
-  }
+  std::string text();
   uint64_t any() { return engine_(); }
   uint32_t small() { return static_cast<uint32_t>(engine_() >> 32 >> below(32)); }
   uint64_t below(uint64_t bound) { return engine_() % bound; }
 
   std::mt19937_64 engine_;
 };
+
+LogEntry EntryMaker::entry() {
+  switch (below(4)) {
+    case 0:
+      return EventsLogged{events()};
+    case 1:
+      return ChoiceLogged{model::SiteId{small()}, model::PageLoadId{any()},
+                          model::VisitorId{any()}};
+    case 2:
+      return RemovalLogged{model::ErasureId{any()}, model::SiteId{small()}, model::VisitorId{any()},
+                           static_cast<RemovalLogged::How>(below(3))};
+    default:
+      return ImportLogged{model::SiteId{small()}, text(), text(), events()};
+  }
+}
+
+Event EntryMaker::event() {
+  Event e;
+  e.site = model::SiteId{small()};
+  e.time = TimePoint(microseconds(static_cast<int64_t>(any()) >> below(64)));
+  e.day = LocalDay(days(static_cast<int32_t>(any())));
+  e.utc_offset = minutes(static_cast<int>(below(2880)) - 1440);
+  e.kind = static_cast<model::EventKind>(below(3));
+  e.tier = static_cast<model::Tier>(below(3));
+  e.interactive = below(2) == 1;
+  if (below(2) == 1) e.page_load = model::PageLoadId{any()};
+  if (below(2) == 1) e.visitor = model::VisitorId{any()};
+  if (below(2) == 1) e.engagement_ms = small();
+  if (below(2) == 1) e.scroll_depth = static_cast<uint8_t>(below(101));
+  for (std::string* text_at :
+       {&e.name, &e.hostname, &e.path, &e.attributes.referrer, &e.attributes.source,
+        &e.attributes.channel, &e.attributes.utm_source, &e.attributes.utm_medium,
+        &e.attributes.utm_campaign, &e.attributes.utm_content, &e.attributes.utm_term,
+        &e.attributes.country, &e.attributes.device, &e.attributes.browser,
+        &e.attributes.browser_version, &e.attributes.os, &e.attributes.os_version})
+    *text_at = text();
+  for (uint64_t i = below(4); i > 0; --i) e.props.emplace_back(text(), text());
+  return e;
+}
+
+std::string EntryMaker::text() {
+  switch (below(6)) {
+    case 0:
+      return "pageview";
+    case 1:
+      return std::string(below(300), '\xff');
+    case 2:
+      return std::string(1, '\0');
+    case 3:
+      return "/größe/…";
+    default:
+      return {};
+  }
+}
 
 Event typical_event() {
   Event e;

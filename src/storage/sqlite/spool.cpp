@@ -127,90 +127,14 @@ class SqliteSpool::Committer {
   };
 
   // False, with `entry` as it was, when too much is queued.
-  bool try_append(Pending& entry) {
-    bool idle = false;
-    {
-      auto queue = queue_.lock();
-      const size_t bytes = queue->bytes + entry.payload.size();
-      if (bytes > options_.queued_bytes_max) return false;
-      queue->bytes = bytes;
-      queue->entries.push_back(std::move(entry));
-      idle = queue->idle;
-    }
-    if (idle) work_.notify_one();
-    return true;
-  }
-
-  void run() {
-    for (;;) {
-      Work work = take_work();
-      if (!work.group.empty())
-        commit(work.group, work.trim_below);
-      else if (work.trim_below > trimmed_below_)
-        trim_step(work.trim_below);
-      for (const Purge& purge : work.purges) purge.outcome->set(file_->purge_below(purge.seq));
-      if (work.stop) return;
-    }
-  }
-
+  bool try_append(Pending& entry);
+  void run();
   // Waits until there is something to do. Stops only when the queue is empty.
-  Work take_work() {
-    auto queue = queue_.lock();
-    queue->idle = true;
-    work_.wait(queue.underlying(), [&] {
-      return !queue->entries.empty() || !queue->purges.empty() || queue->stopping ||
-             queue->trim_below > trimmed_below_;
-    });
-    queue->idle = false;
-    Work work;
-    size_t bytes = 0;
-    while (!queue->entries.empty()) {
-      Pending& next = queue->entries.front();
-      if (!work.group.empty() && bytes + next.payload.size() > options_.group_bytes_max) break;
-      bytes += next.payload.size();
-      work.group.push_back(std::move(next));
-      queue->entries.pop_front();
-    }
-    queue->bytes -= bytes;
-    work.purges = std::exchange(queue->purges, {});
-    work.trim_below = queue->trim_below;
-    work.stop = queue->stopping && queue->entries.empty();
-    return work;
-  }
-
-  void commit(std::vector<Pending>& group, uint64_t trim_below) {
-    const uint64_t first_seq = next_seq();  // only this thread changes it
-    batch_.first_seq = first_seq;
-    batch_.width = 0;
-    batch_.bytes.clear();
-    for (const Pending& entry : group) batch_.add(entry.width, entry.payload);
-    const Result<void> inserted = file_->insert(
-        batch_, trim_below > trimmed_below_ ? trim_below : 0, options_.trim_rows_per_group);
-    if (inserted) publish(first_seq + batch_.width);
-    report(group, first_seq, inserted ? inserted : unavailable(inserted.error()));
-  }
-
-  void publish(uint64_t next_seq) {
-    progress_.lock()->next_seq = next_seq;
-    readable_.notify_all();
-  }
-
-  void report(std::vector<Pending>& group, uint64_t first_seq, const Result<void>& outcome) {
-    if (!outcome) LOG(error, "{}", outcome.error().message);
-    uint64_t seq = first_seq;
-    for (Pending& entry : group) {
-      if (entry.seq != nullptr) *entry.seq = seq;
-      seq += entry.width;
-      entry.done(outcome);
-    }
-  }
-
-  void trim_step(uint64_t below) {
-    const Result<uint64_t> deleted = file_->delete_below(below, options_.trim_rows_per_group);
-    if (!deleted) LOG(warn, "trim the spool: {}", deleted.error().message);
-    // After a failure the next trim() tries anew: it names a higher number.
-    if (!deleted || *deleted < options_.trim_rows_per_group) trimmed_below_ = below;
-  }
+  Work take_work();
+  void commit(std::vector<Pending>& group, uint64_t trim_below);
+  void publish(uint64_t next_seq);
+  void report(std::vector<Pending>& group, uint64_t first_seq, const Result<void>& outcome);
+  void trim_step(uint64_t below);
 
   const SpoolOptions options_;
   const std::unique_ptr<SpoolFile> file_;
@@ -223,6 +147,91 @@ class SqliteSpool::Committer {
   Batch batch_;
   std::thread thread_;  // last: it uses all of the above
 };
+
+bool SqliteSpool::Committer::try_append(Pending& entry) {
+  bool idle = false;
+  {
+    auto queue = queue_.lock();
+    const size_t bytes = queue->bytes + entry.payload.size();
+    if (bytes > options_.queued_bytes_max) return false;
+    queue->bytes = bytes;
+    queue->entries.push_back(std::move(entry));
+    idle = queue->idle;
+  }
+  if (idle) work_.notify_one();
+  return true;
+}
+
+void SqliteSpool::Committer::run() {
+  for (;;) {
+    Work work = take_work();
+    if (!work.group.empty())
+      commit(work.group, work.trim_below);
+    else if (work.trim_below > trimmed_below_)
+      trim_step(work.trim_below);
+    for (const Purge& purge : work.purges) purge.outcome->set(file_->purge_below(purge.seq));
+    if (work.stop) return;
+  }
+}
+
+SqliteSpool::Committer::Work SqliteSpool::Committer::take_work() {
+  auto queue = queue_.lock();
+  queue->idle = true;
+  work_.wait(queue.underlying(), [&] {
+    return !queue->entries.empty() || !queue->purges.empty() || queue->stopping ||
+           queue->trim_below > trimmed_below_;
+  });
+  queue->idle = false;
+  Work work;
+  size_t bytes = 0;
+  while (!queue->entries.empty()) {
+    Pending& next = queue->entries.front();
+    if (!work.group.empty() && bytes + next.payload.size() > options_.group_bytes_max) break;
+    bytes += next.payload.size();
+    work.group.push_back(std::move(next));
+    queue->entries.pop_front();
+  }
+  queue->bytes -= bytes;
+  work.purges = std::exchange(queue->purges, {});
+  work.trim_below = queue->trim_below;
+  work.stop = queue->stopping && queue->entries.empty();
+  return work;
+}
+
+void SqliteSpool::Committer::commit(std::vector<Pending>& group, uint64_t trim_below) {
+  const uint64_t first_seq = next_seq();  // only this thread changes it
+  batch_.first_seq = first_seq;
+  batch_.width = 0;
+  batch_.bytes.clear();
+  for (const Pending& entry : group) batch_.add(entry.width, entry.payload);
+  const Result<void> inserted = file_->insert(batch_, trim_below > trimmed_below_ ? trim_below : 0,
+                                              options_.trim_rows_per_group);
+  if (inserted) publish(first_seq + batch_.width);
+  report(group, first_seq, inserted ? inserted : unavailable(inserted.error()));
+}
+
+void SqliteSpool::Committer::publish(uint64_t next_seq) {
+  progress_.lock()->next_seq = next_seq;
+  readable_.notify_all();
+}
+
+void SqliteSpool::Committer::report(std::vector<Pending>& group, uint64_t first_seq,
+                                    const Result<void>& outcome) {
+  if (!outcome) LOG(error, "{}", outcome.error().message);
+  uint64_t seq = first_seq;
+  for (Pending& entry : group) {
+    if (entry.seq != nullptr) *entry.seq = seq;
+    seq += entry.width;
+    entry.done(outcome);
+  }
+}
+
+void SqliteSpool::Committer::trim_step(uint64_t below) {
+  const Result<uint64_t> deleted = file_->delete_below(below, options_.trim_rows_per_group);
+  if (!deleted) LOG(warn, "trim the spool: {}", deleted.error().message);
+  // After a failure the next trim() tries anew: it names a higher number.
+  if (!deleted || *deleted < options_.trim_rows_per_group) trimmed_below_ = below;
+}
 
 SqliteSpool::SqliteSpool(std::unique_ptr<Committer> committer) : committer_(std::move(committer)) {}
 SqliteSpool::~SqliteSpool() = default;
