@@ -166,8 +166,10 @@ Result<void> Loader::replay(uint64_t touched_below) {
 Result<bool> Loader::take_next() {
   if (!taking_) {
     if (read_taken_ == read_.size()) {
+      const uint64_t end = spool_.next_seq();
       read_ = TRY(spool_.read(batch_.next_seq, options_.spool_bytes_at_once));
       read_taken_ = 0;
+      if (read_.empty()) pass_gap(end);
     }
     if (read_.empty()) return false;
     decode(read_[read_taken_]);
@@ -177,6 +179,17 @@ Result<bool> Loader::take_next() {
   taking_.reset();
   ++read_taken_;
   return true;
+}
+
+// Numbers before the spool's end that no entry has: of failed appends, or before its first.
+void Loader::pass_gap(uint64_t end) {
+  if (end <= batch_.next_seq) return;
+  const bool nothing_waits = batch_.next_seq == batch_.first_seq;
+  batch_.next_seq = end;
+  if (!nothing_waits) return;
+  batch_.first_seq = end;
+  shared_.lock()->metrics.applied_below = end;
+  changed_.notify_all();
 }
 
 void Loader::decode(const storage::SpoolEntry& entry) {

@@ -111,6 +111,7 @@ class Loader {
   Result<void> report_stored_imports(uint64_t applied_below);
   Result<void> replay(uint64_t touched_below);
   Result<bool> take_next();
+  void pass_gap(uint64_t end);
   void decode(const storage::SpoolEntry& entry);
   Result<void> take(Taking& taking);
   Result<void> take_events(Taking& taking, std::vector<model::Event>& events);

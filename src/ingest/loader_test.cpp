@@ -104,6 +104,14 @@ TEST_F(LoaderTest, stores_each_event_of_an_entry_with_its_number_and_visit) {
   EXPECT_EQ(loader->metrics().lag, 0U);
 }
 
+TEST_F(LoaderTest, numbers_that_no_entry_has_count_as_stored) {
+  storage::memory::MemorySpool later(2, /*first_seq=*/100);
+  Loader fresh(later, store, clock, {});
+  EXPECT_EQ(fresh.step().value(), Loader::Step::Idle);
+  EXPECT_TRUE(fresh.wait_until_applied(100, milliseconds(0)));
+  EXPECT_EQ(store.applies, 0);
+}
+
 TEST_F(LoaderTest, forgets_in_the_spool_what_is_stored) {
   log(event(minutes(0), 5));
   load_all();
