@@ -27,6 +27,7 @@ const kApps = [
   { name: "jar", folder: "jar" },
   { name: "panel", folder: "jar" },
   { name: "demo", folder: "demo" },
+  { name: "glass", folder: "demo" },
 ];
 
 // Where a shell answers. A shell that is not named here answers at /FOLDER/NAME, index at /FOLDER/.
@@ -92,6 +93,7 @@ function publishAsset(name, bytes) {
   publish(file, bytes, { paths: [`/${file}`], immutable: true });
 }
 
+// The compiled script, and the style its source imports. esbuild has told of errors by itself.
 async function compile(source, options) {
   const result = await build({
     entryPoints: [join(web, source)],
@@ -106,7 +108,7 @@ async function compile(source, options) {
     loader: { ".svg": "dataurl" },
     define: { "process.env.NODE_ENV": '"production"' },
     ...options,
-  });
+  }).catch(() => fail(`${source} does not compile`));
   return result.outputFiles;
 }
 

@@ -5,8 +5,9 @@ import { AddSite } from "./add_site";
 import { ChoosePassword } from "./choose_password";
 import { Header } from "./header";
 import { Inbox } from "./inbox";
+import { Link } from "./link";
 import { useLoaded } from "./loading";
-import { FailureNote, Skeleton } from "./notes";
+import { EmptyNote, FailureNote, Skeleton } from "./notes";
 import { usePlace, type Place } from "./route";
 import { Failure, get } from "./server";
 import { SignIn } from "./sign_in";
@@ -42,30 +43,50 @@ async function loadStanding(signal: AbortSignal): Promise<Standing> {
 }
 
 function SignedIn({ place }: { place: Place }) {
-  const standing = useLoaded("standing", loadStanding);
-  const [adding, setAdding] = useState(false);
-  if (standing.failure && standing.failure.status !== 401) {
+  const { value: standing, failure, reload } = useLoaded("standing", loadStanding);
+  if (failure && failure.status !== 401) {
     return (
       <main class="page narrow">
-        <FailureNote failure={standing.failure} onRetry={standing.reload} />
+        <FailureNote failure={failure} onRetry={reload} />
       </main>
     );
   }
-  if (!standing.value)
+  if (!standing) {
     return (
       <main class="page">
         <Skeleton rows={12} />
       </main>
     );
-  const { me, sites } = standing.value;
-  if (me.must_choose_password) return <ChoosePassword email={me.email} onDone={standing.reload} />;
+  }
+  if (standing.me.must_choose_password) {
+    return <ChoosePassword email={standing.me.email} onDone={reload} />;
+  }
+  return <Pages place={place} standing={standing} onSitesChanged={reload} />;
+}
 
+interface PagesProps {
+  place: Place;
+  standing: Standing;
+  onSitesChanged: () => void;
+}
+
+function Pages({ place, standing: { me, sites }, onSitesChanged }: PagesProps) {
+  const [adding, setAdding] = useState(false);
   const inInbox = place.path === "/inbox" || place.path.startsWith("/inbox/");
   const view = viewFromAddress(inInbox ? "/dashboard" : place.path, place.search);
-  const site = sites.find((s) => s.host === view.site) ?? sites[0];
-  const added = () => {
-    setAdding(false);
-    standing.reload();
+  const site = view.site ? sites.find((s) => s.host === view.site) : sites[0];
+  const page = () => {
+    if (inInbox) return <Inbox allowed={mayReadInbox(me.role)} search={place.search} />;
+    if (adding || sites.length === 0) {
+      const added = () => {
+        setAdding(false);
+        onSitesChanged();
+      };
+      const cancel = sites.length > 0 ? () => setAdding(false) : null;
+      return <AddSite allowed={me.role === "owner"} onAdded={added} onCancel={cancel} />;
+    }
+    if (!site) return <UnknownSite host={view.site} />;
+    return <SitePage key={site.host} site={site} view={{ ...view, site: site.host }} />;
   };
   return (
     <>
@@ -75,22 +96,24 @@ function SignedIn({ place }: { place: Place }) {
       <Header
         me={me}
         sites={sites}
-        site={site}
+        site={site ?? sites[0]}
         place={inInbox ? "inbox" : "dashboard"}
         onAddSite={() => setAdding(true)}
       />
-      {inInbox ? (
-        <Inbox allowed={mayReadInbox(me.role)} search={place.search} />
-      ) : adding || !site ? (
-        <AddSite
-          allowed={me.role === "owner"}
-          onAdded={added}
-          onCancel={site ? () => setAdding(false) : null}
-        />
-      ) : (
-        <SitePage key={site.host} site={site} view={{ ...view, site: site.host }} />
-      )}
+      {page()}
     </>
+  );
+}
+
+function UnknownSite({ host }: { host: string }) {
+  return (
+    <main class="page narrow" id="main">
+      <EmptyNote heading={texts.unknownSite(host)}>
+        <Link to="/dashboard" class="button">
+          {texts.header.dashboard}
+        </Link>
+      </EmptyNote>
+    </main>
   );
 }
 

@@ -1,11 +1,11 @@
 // One panel: its tabs, the first rows of the chosen one, and the way to all rows.
 import { useId, useState } from "preact/hooks";
-import type { Lesson } from "./answers";
+import type { Lesson, Table } from "./answers";
 import { Details } from "./details";
 import { dimensions, type DimensionKey } from "./dimensions";
 import { ExpandIcon } from "./icons";
 import { AllLessons } from "./lesson_mark";
-import { useLoaded } from "./loading";
+import { useLoaded, type Loaded } from "./loading";
 import { EmptyNote, FailureNote, Skeleton, SuppressedNote } from "./notes";
 import type { PanelShape, Tab } from "./panels";
 import { ask, breakdownQuestion, type Subject } from "./questions";
@@ -13,7 +13,7 @@ import { Rows } from "./rows";
 import { Tabs } from "./tabs";
 import { texts } from "./texts";
 
-export const rowsShown = 8;
+const rowsShown = 8;
 
 interface Props {
   panel: PanelShape;
@@ -29,29 +29,16 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
   const [showsAll, setShowsAll] = useState(false);
   const bodyId = useId();
   const tab = chosenTab(panel, tabKey, choice);
-  const question = breakdownQuestion(subject, {
-    dimension: dimensions[tab.dimension].wire,
-    metrics: tab.metrics,
-    without: tab.without ?? [],
-    limit: rowsShown,
-    offset: 0,
-  });
-  const {
-    value: table,
-    loading,
-    failure,
-    reload,
-  } = useLoaded(JSON.stringify(question) + round, async (signal) => ({
-    ...(await ask(question, signal)),
-    tab,
-  }));
-  const empty = panel.empty ?? { heading: texts.empty.panel, how: "" };
+  const answer = useRows(tab, subject, round);
+  const table = answer.failure ? null : answer.value;
+  const hasTabs = panel.tabs.length > 1;
+  const all = { tab, subject, lessons, onFilter, onClose: () => setShowsAll(false) };
 
   return (
     <section class={`card panel panel-${panel.key}`} aria-label={panel.heading}>
       <header class="panel-head">
         <h2>{panel.heading}</h2>
-        {panel.tabs.length > 1 && (
+        {hasTabs && (
           <Tabs
             label={panel.heading}
             tabs={panel.tabs}
@@ -65,55 +52,85 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
       <div
         id={bodyId}
         class="panel-body"
-        role={panel.tabs.length > 1 ? "tabpanel" : undefined}
-        aria-label={panel.tabs.length > 1 ? tab.label : undefined}
-        aria-busy={loading}
+        role={hasTabs ? "tabpanel" : undefined}
+        aria-label={hasTabs ? tab.label : undefined}
+        aria-busy={answer.loading}
       >
-        {failure ? (
-          <FailureNote failure={failure} onRetry={reload} />
-        ) : !table ? (
-          <Skeleton rows={rowsShown} />
-        ) : table.suppressed ? (
-          <SuppressedNote floor={table.floor} brief />
-        ) : table.rows.length === 0 ? (
-          <EmptyNote heading={empty.heading}>
-            {empty.how && <p class="hint">{empty.how}</p>}
-          </EmptyNote>
-        ) : (
-          <Rows
-            table={table}
-            dimension={table.tab.dimension}
-            metrics={table.tab.metrics}
-            caption={table.tab.label}
-            lessons={lessons}
-            onFilter={onFilter}
-          />
-        )}
+        <PanelBody answer={answer} empty={panel.empty} lessons={lessons} onFilter={onFilter} />
       </div>
       <footer class="panel-foot">
-        {table && table.totalRows > table.rows.length && !failure && (
-          <button
-            type="button"
-            class="button quiet"
-            aria-label={texts.panel.allRowsOf(tab.label)}
-            onClick={() => setShowsAll(true)}
-          >
-            <ExpandIcon />
-            {texts.panel.allRows}
-          </button>
+        {table && table.totalRows > table.rows.length && (
+          <AllRowsButton label={tab.label} onOpen={() => setShowsAll(true)} />
         )}
         {lessons.length > 0 && <AllLessons lessons={lessons} />}
       </footer>
-      {showsAll && (
-        <Details
-          tab={tab}
-          subject={subject}
-          lessons={lessons}
-          onFilter={onFilter}
-          onClose={() => setShowsAll(false)}
-        />
-      )}
+      {showsAll && <Details {...all} />}
     </section>
+  );
+}
+
+// A table with the tab that was asked: while the next one loads, the old rows keep their columns.
+type TabTable = Table & { readonly tab: Tab };
+
+function useRows(tab: Tab, subject: Subject, round: string): Loaded<TabTable> {
+  const question = breakdownQuestion(subject, {
+    dimension: dimensions[tab.dimension].wire,
+    metrics: tab.metrics,
+    without: tab.without ?? [],
+    limit: rowsShown,
+    offset: 0,
+  });
+  return useLoaded(JSON.stringify(question) + round, async (signal) => ({
+    ...(await ask(question, signal)),
+    tab,
+  }));
+}
+
+interface BodyProps extends Pick<Props, "lessons" | "onFilter"> {
+  answer: Loaded<TabTable>;
+  empty: PanelShape["empty"];
+}
+
+function PanelBody({
+  answer: { value: table, failure, reload },
+  empty,
+  lessons,
+  onFilter,
+}: BodyProps) {
+  if (failure) return <FailureNote failure={failure} onRetry={reload} />;
+  if (!table) return <Skeleton rows={rowsShown} />;
+  if (table.suppressed) return <SuppressedNote floor={table.floor} brief />;
+  if (table.rows.length === 0) {
+    return (
+      <EmptyNote heading={empty?.heading ?? texts.empty.panel}>
+        {empty && <p class="hint">{empty.how}</p>}
+      </EmptyNote>
+    );
+  }
+  const { dimension, metrics, label } = table.tab;
+  return (
+    <Rows
+      table={table}
+      dimension={dimension}
+      metrics={metrics}
+      caption={label}
+      lessons={lessons}
+      onFilter={onFilter}
+    />
+  );
+}
+
+function AllRowsButton({ label, onOpen }: { label: string; onOpen: () => void }) {
+  return (
+    <button
+      type="button"
+      class="button quiet"
+      aria-label={texts.panel.allRowsOf(label)}
+      onClick={onOpen}
+    >
+      <ExpandIcon />
+      {texts.panel.allRows}
+    </button>
   );
 }
 

@@ -10,6 +10,7 @@ export const texts = {
   copy: "Copy",
   copied: "Copied",
   loading: "Loading…",
+  unknownSite: (host: string) => `There is no site ${host} here`,
 
   header: {
     sites: "Site",
