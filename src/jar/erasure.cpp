@@ -102,8 +102,9 @@ Result<void> Erasures::confirm(const storage::RemovalLogged& removal, uint64_t r
     }
     return {};
   }));
+  // Also for an entry that was sent again: whoever sent it has excluded the visitor again.
+  if (model::is_set(removal.erasure)) reach_.excluded.remove(removal.site, removal.visitor);
   if (!confirmed) return {};
-  reach_.excluded.remove(removal.site, removal.visitor);
   if (!confirmed->visitors.empty()) return {};
   Result<void> completed = complete(*std::move(confirmed));
   if (!completed) is_stuck_ = true;

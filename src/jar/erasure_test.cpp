@@ -200,6 +200,15 @@ TEST_F(ErasureTest, a_stuck_purge_is_tried_again_without_a_restart) {
   EXPECT_EQ(purges, before);
 }
 
+TEST_F(ErasureTest, an_entry_that_is_sent_again_leaves_nobody_excluded) {
+  ASSERT_TRUE(erasures.empty(*site, mine));
+  const auto logged = removals();
+  ASSERT_TRUE(erasures.confirm(logged[0], 1));
+  excluded.add(logged[0].site, logged[0].visitor);
+  ASSERT_TRUE(erasures.confirm(logged[0], 0));
+  EXPECT_TRUE(excluded.of_site(logged[0].site).empty());
+}
+
 TEST_F(ErasureTest, a_full_spool_delays_the_removal_and_nothing_else) {
   spool.is_full = true;
   const auto receipt = erasures.empty(*site, mine);
