@@ -87,7 +87,8 @@ class Aggregation {
     if (question.dimensions.empty()) groups_[{}];
   }
 
-  std::map<Key, Group> run() {
+  // Groups point to visits of this object.
+  const std::map<Key, Group>& run() {
     for (const Event& row : rows_) {
       const RowInVisit in_visit{&row, visit_of(row)};
       if (!filter_.passes(in_visit)) continue;
@@ -97,7 +98,7 @@ class Aggregation {
       }
       count_report(in_visit);
     }
-    return std::move(groups_);
+    return groups_;
   }
 
  private:
@@ -234,8 +235,9 @@ std::optional<double> value_of(Metric metric, const Group& group) {
 
 Result<Table> aggregate(std::span<const Event> rows, const Aggregate& question) {
   const EventFilter filter = TRY(EventFilter::compile(question.filter));
+  Aggregation aggregation(rows, question, filter);
   Table table;
-  for (const auto& [key, group] : Aggregation(rows, question, filter).run()) {
+  for (const auto& [key, group] : aggregation.run()) {
     TableRow row{.dimensions = key};
     for (const Metric metric : question.metrics) row.metrics.push_back(value_of(metric, group));
     table.rows.push_back(std::move(row));
