@@ -28,7 +28,6 @@
 #include "api/jar_state.h"
 #include "api/jar_unlink.h"
 #include "conversations/conversation_records.h"
-#include "storage/log_entry.h"
 #include "storage/memory/memory_stores.h"
 
 namespace glassjar::api {
@@ -71,6 +70,15 @@ std::string field(const net::Response& response, std::string_view name) {
   return "";
 }
 
+struct Sent {
+  Sent(std::string b, std::string q = "", std::string i = "")  // NOLINT(*-explicit-*)
+      : body(std::move(b)), query(std::move(q)), id(std::move(i)) {}
+  Sent(const char* b) : Sent(std::string(b)) {}  // NOLINT(*-explicit-*)
+  std::string body;
+  std::string query;
+  std::string id;  // of the path
+};
+
 class PersonSideTest : public testing::Test {
  protected:
   using Endpoint = net::Response (*)(const net::Request&, PersonSide&);
@@ -79,31 +87,29 @@ class PersonSideTest : public testing::Test {
 
   void SetUp() override { site = *directory.add("example.org", "Etc/UTC", kStart, 1); }
 
-  // Makes the request, keeps the cookies, and returns the answer as JSON.
-  net::Response send(FakeBrowser& from, Endpoint endpoint, const std::string& body,
-                     const std::string& query = "", const std::string& id = "") {
+  // Makes the request and keeps the cookies of the answer.
+  net::Response send(FakeBrowser& from, Endpoint endpoint, const Sent& sent) {
     const std::string cookies = from.cookie_field();
     std::vector<net::Field> fields{{"Host", from.host}, {"Cookie", cookies}};
     for (const auto& [name, text] : from.extra_fields) fields.push_back({name, text});
-    net::Request request{.query = query, .fields = fields, .body = body, .tls = from.tls};
-    request.params.emplace_back("id", id);
+    net::Request request{.query = sent.query, .fields = fields, .body = sent.body, .tls = from.tls};
+    request.params.emplace_back("id", sent.id);
     net::Response response = endpoint(request, side);
     from.take(response);
     return response;
   }
-  value call(FakeBrowser& from, Endpoint endpoint, const std::string& body, int status = 200,
-             const std::string& id = "") {
-    const net::Response response = send(from, endpoint, body, "", id);
+  // The same, as JSON.
+  value call(FakeBrowser& from, Endpoint endpoint, const Sent& sent, int status = 200) {
+    const net::Response response = send(from, endpoint, sent);
     EXPECT_EQ(response.status, status) << response.body;
     return response.body.empty() ? value() : boost::json::parse(response.body);
   }
   value state(FakeBrowser& from) {
-    return boost::json::parse(send(from, jar_state, "", "site=example.org").body);
+    return boost::json::parse(send(from, jar_state, {"", "site=example.org"}).body);
   }
-  value staff(StaffEndpoint endpoint, const std::string& id, const std::string& body,
-              int status = 200) {
+  value staff(StaffEndpoint endpoint, std::string id, std::string_view body, int status = 200) {
     net::Request request{.body = body};
-    request.params.emplace_back("id", id);
+    request.params.emplace_back("id", std::move(id));
     const StaffIdentity maria{.id = model::StaffId(4),
                               .owner = model::OwnerId(1),
                               .role = storage::Role::Service,
@@ -112,7 +118,7 @@ class PersonSideTest : public testing::Test {
     EXPECT_EQ(response.status, status) << response.body;
     return response.body.empty() ? value() : boost::json::parse(response.body);
   }
-  std::string choice(std::string_view word) {
+  std::string choice(std::string_view word) const {
     return boost::json::serialize(
         object{{"site", "example.org"}, {"choice", word}, {"page_load", "abc"}});
   }
@@ -191,7 +197,7 @@ class PersonSideTest : public testing::Test {
 constexpr const char* kSiteBody = R"({"site":"example.org"})";
 
 TEST_F(PersonSideTest, a_new_browser_is_anonymous_and_gets_no_cookie) {
-  const net::Response response = send(browser, jar_state, "", "site=example.org");
+  const net::Response response = send(browser, jar_state, {"", "site=example.org"});
   EXPECT_EQ(field(response, "Set-Cookie"), "");
   EXPECT_EQ(boost::json::parse(response.body),
             boost::json::parse(R"({"site":"example.org","owner":"example.org","state":"anonymous",
@@ -264,7 +270,7 @@ TEST_F(PersonSideTest, without_a_key_nothing_opens) {
   for (const Endpoint endpoint :
        {jar_open, jar_pages, jar_download, jar_continue, jar_conversations, jar_empty})
     call(browser, endpoint, kSiteBody, 401);
-  call(browser, conversations_add, R"({"text":"hi"})", 401, "1");
+  call(browser, conversations_add, {R"({"text":"hi"})", "", "1"}, 401);
   EXPECT_EQ(state(browser).at("state"), "anonymous");
 }
 
@@ -309,7 +315,7 @@ TEST_F(PersonSideTest, two_browsers_of_one_network_hold_none_of_each_other) {
   EXPECT_TRUE(call(second, jar_pages, kSiteBody).at("pages").as_array().empty());
   const value asked = call(browser, conversations_ask, question("Mine"), 201);
   const std::string id = std::to_string(asked.at("id").as_int64());
-  call(second, conversations_add, R"({"text":"not mine"})", 404, id);
+  call(second, conversations_add, {R"({"text":"not mine"})", "", id}, 404);
   EXPECT_TRUE(call(second, jar_conversations, kSiteBody).at("conversations").as_array().empty());
 }
 
@@ -339,7 +345,7 @@ TEST_F(PersonSideTest, one_lesson_end_to_end) {
   EXPECT_EQ(mine.at("messages").at(1).at("text"), "Very.");
   EXPECT_EQ(mine.at("taught"), "Say how warm it is.");
   EXPECT_EQ(state(browser).at("answers_waiting"), 0);
-  call(browser, conversations_add, R"({"text":"Thank you"})", 201, id);
+  call(browser, conversations_add, {R"({"text":"Thank you"})", "", id}, 201);
   staff(inbox_close, id, "", 204);
 
   const value opened = call(browser, jar_open, kSiteBody);
