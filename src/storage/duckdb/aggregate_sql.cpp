@@ -56,8 +56,8 @@ class Statement {
       if (has(q_.metrics, {Metric::TimeOnPage})) parts.push_back(part_of_reading());
       if (has(q_.metrics, {Metric::ScrollDepth})) parts.push_back(part_of_scrolling());
     }
-    return page_of(listed(
-        parts, [](const std::string& part) { return part; }, " UNION ALL BY NAME "));
+    return page_of(
+        listed(parts, [](const std::string& part) { return part; }, " UNION ALL BY NAME "));
   }
 
  private:
@@ -65,8 +65,7 @@ class Statement {
 
   // Rows of the scope's days, only those in the range unless `whole_days`.
   std::string rows(bool whole_days) const {
-    const std::string range =
-        whole_days || scope_.whole_visits ? "" : " AND " + in_range("ts");
+    const std::string range = whole_days || scope_.whole_visits ? "" : " AND " + in_range("ts");
     return listed(
         scope_.files,
         [&](const QuestionScope::File& file) {
@@ -101,8 +100,8 @@ class Statement {
                                       model::number(q_.site), day_condition(file.built)));
       if (!file.open.empty()) sources.push_back(fold_open(file));
     }
-    const std::string all = listed(
-        sources, [](const std::string& source) { return source; }, " UNION ALL ");
+    const std::string all =
+        listed(sources, [](const std::string& source) { return source; }, " UNION ALL ");
     return q_.excluded.empty() ? all : "SELECT * FROM (" + all + ") WHERE true" + allowed();
   }
 
@@ -125,8 +124,8 @@ class Statement {
     std::string sql;
     for (size_t i = 0; i < q_.dimensions.size(); ++i) {
       const Dimension d = q_.dimensions[i];
-      sql += fmt::format("{} AS d{}, ",
-                         is_time(d) ? bucket_sql(d, time, q_.first_day) : text(i, d), i);
+      sql += fmt::format("{} AS d{}, ", is_time(d) ? bucket_sql(d, time, q_.first_day) : text(i, d),
+                         i);
     }
     return sql;
   }
@@ -159,11 +158,11 @@ class Statement {
         Total{"events_without_id", "sum(v.events) FILTER (v.visitor=0)"},
         Total{"visits", "count(*) FILTER (v.visit<>0)"},
         Total{"visit_pageviews", "sum(v.pageviews) FILTER (v.visit<>0)"},
-        Total{"bounces",
-              "count(*) FILTER (v.visit<>0 AND v.pageviews=1 AND NOT v.interactive)"},
+        Total{"bounces", "count(*) FILTER (v.visit<>0 AND v.pageviews=1 AND NOT v.interactive)"},
         Total{"bounce_base", "count(*) FILTER (v.visit<>0)"},
-        Total{"duration_us",
-              "sum(v.last_ts-v.first_ts) FILTER (v.pageviews<>1 OR v.interactive)"},
+        Total{
+            "duration_us",
+            "sum(v.last_ts-v.first_ts) FILTER (v.visit<>0 AND (v.pageviews<>1 OR v.interactive))"},
         Total{"read_ms", "sum(v.engagement_ms)"},
         Total{"readers", "count(*) FILTER (v.reports>0)"},
     };
@@ -177,7 +176,8 @@ class Statement {
   // Units that none of the metrics is taken over make no group.
   std::string counted_units() const {
     if (wants_events(q_)) return "true";
-    const std::string_view readers = has(q_.metrics, {Metric::TimeOnPage}) ? "v.reports>0" : "false";
+    const std::string_view readers =
+        has(q_.metrics, {Metric::TimeOnPage}) ? "v.reports>0" : "false";
     return fmt::format("({} OR {})", wants_visits(q_) ? "v.visit<>0" : "false", readers);
   }
 
@@ -225,17 +225,15 @@ class Statement {
         Total{"bounces",
               fmt::format("count(*) FILTER ({} AND v.pageviews=1 AND NOT v.interactive)", entered)},
         Total{"bounce_base", fmt::format("count(*) FILTER ({})", entered)},
-        Total{"duration_us",
-              "sum(v.last_ts-v.first_ts) FILTER (v.pageviews<>1 OR v.interactive)"},
+        Total{"duration_us", "sum(v.last_ts-v.first_ts) FILTER (v.pageviews<>1 OR v.interactive)"},
         Total{"exits", fmt::format("count(*) FILTER ({})", exited)},
     };
     const std::string dimensions = groups(kTimeOfVisit, [](size_t i, Dimension d) {
       return is_of_event(d) ? fmt::format("s.p{}", i) : text_sql(d, Reads::Visits);
     });
     return fmt::format(
-        "SELECT {}true AS part{} FROM ({}) s JOIN ({}) v ON v.visit=s.visit WHERE {}{}",
-        dimensions, wanted_.columns(totals), selected_visits(), visits(), in_range("v.first_ts"),
-        group_by());
+        "SELECT {}true AS part{} FROM ({}) s JOIN ({}) v ON v.visit=s.visit WHERE {}{}", dimensions,
+        wanted_.columns(totals), selected_visits(), visits(), in_range("v.first_ts"), group_by());
   }
 
   std::string part_of_reading() const {

@@ -51,8 +51,8 @@ std::map<Month, MonthPart> split_by_month(const Batch& batch) {
   for (const Event& row : batch.rows) {
     MonthPart& part = parts[month_of(row.day)];
     const auto found = rekey_of.find(row.seq);
-    const bool changed = found != rekey_of.end() && found->second->site == row.site &&
-                         found->second->day == row.day;
+    const bool changed =
+        found != rekey_of.end() && found->second->site == row.site && found->second->day == row.day;
     if (changed) {
       Event& copy = part.rekeyed.emplace_back(row);
       copy.visitor = found->second->visitor;
@@ -130,12 +130,13 @@ Result<void> StagedPart::note_days(std::span<const Event* const> rows) {
   });
   TRY(connection_.execute(
       "note which days are held",
-      fmt::format("MERGE INTO {}.days d USING (VALUES {}) c(site, day, n, first, last) "
-                  "ON d.site=c.site AND d.day=c.day "
-                  "WHEN MATCHED THEN UPDATE SET row_count=d.row_count+c.n, "
-                  "first_ts=least(d.first_ts, c.first), last_ts=greatest(d.last_ts, c.last) "
-                  "WHEN NOT MATCHED THEN INSERT VALUES (c.site, c.day, c.n, c.first, c.last, false)",
-                  file_->alias, values)));
+      fmt::format(
+          "MERGE INTO {}.days d USING (VALUES {}) c(site, day, n, first, last) "
+          "ON d.site=c.site AND d.day=c.day "
+          "WHEN MATCHED THEN UPDATE SET row_count=d.row_count+c.n, "
+          "first_ts=least(d.first_ts, c.first), last_ts=greatest(d.last_ts, c.last) "
+          "WHEN NOT MATCHED THEN INSERT VALUES (c.site, c.day, c.n, c.first, c.last, false)",
+          file_->alias, values)));
   return {};
 }
 

@@ -1,6 +1,7 @@
 // Ownership of DuckDB's handles and the translation of its errors.
 #include "storage/duckdb/connection.h"
 
+#include <exception>
 #include <utility>
 
 #include "storage/duckdb/sql_text.h"
@@ -21,11 +22,15 @@ bool says_broken(duckdb_error_type type, std::string_view message) {
 ErrorCode code_of(duckdb_error_type type, std::string_view message) {
   if (says_broken(type, message)) return ErrorCode::Unavailable;
   switch (type) {
-    case DUCKDB_ERROR_OUT_OF_MEMORY: return ErrorCode::ResourceExhausted;
+    case DUCKDB_ERROR_OUT_OF_MEMORY:
+      return ErrorCode::ResourceExhausted;
     case DUCKDB_ERROR_IO:
-    case DUCKDB_ERROR_TRANSACTION: return ErrorCode::Unavailable;
-    case DUCKDB_ERROR_INVALID_INPUT: return ErrorCode::InvalidArgument;
-    default: return ErrorCode::Internal;
+    case DUCKDB_ERROR_TRANSACTION:
+      return ErrorCode::Unavailable;
+    case DUCKDB_ERROR_INVALID_INPUT:
+      return ErrorCode::InvalidArgument;
+    default:
+      return ErrorCode::Internal;
   }
 }
 
@@ -71,19 +76,29 @@ Connection::~Connection() {
 }
 
 Result<Rows> Connection::query(std::string_view what, const std::string& sql) {
-  duckdb_result result;
-  const bool failed = duckdb_query(connection_, sql.c_str(), &result) == DuckDBError;
+  duckdb_result result{};
+  const Result<void> ran = run(what, sql, result);
   Rows rows(result);
-  if (failed) return failure(what, duckdb_result_error_type(&result), duckdb_result_error(&result));
+  if (!ran) return unexpected<Error>(ran.error());
   return rows;
 }
 
 Result<uint64_t> Connection::execute(std::string_view what, const std::string& sql) {
-  duckdb_result result;
-  const bool failed = duckdb_query(connection_, sql.c_str(), &result) == DuckDBError;
+  duckdb_result result{};
+  const Result<void> ran = run(what, sql, result);
   const Rows rows(result);
-  if (failed) return failure(what, duckdb_result_error_type(&result), duckdb_result_error(&result));
+  TRY(ran);
   return duckdb_rows_changed(&result);
+}
+
+// The C interface lets exceptions of a failed commit through: after one, nothing is sure.
+Result<void> Connection::run(std::string_view what, const std::string& sql, duckdb_result& result) {
+  try {
+    if (duckdb_query(connection_, sql.c_str(), &result) == DuckDBSuccess) return {};
+  } catch (const std::exception& exception) {
+    return failure(what, DUCKDB_ERROR_FATAL, exception.what());
+  }
+  return failure(what, duckdb_result_error_type(&result), duckdb_result_error(&result));
 }
 
 unexpected<Error> Connection::failure(std::string_view what, duckdb_error_type type,
@@ -98,9 +113,8 @@ unexpected<Error> Connection::failure(std::string_view what, duckdb_error_type t
 }
 
 Result<Transaction> Transaction::begin(Connection& connection, Mode mode) {
-  TRY(connection.execute("begin a transaction", mode == Mode::Read
-                                                    ? "BEGIN TRANSACTION READ ONLY"
-                                                    : "BEGIN TRANSACTION"));
+  TRY(connection.execute("begin a transaction",
+                         mode == Mode::Read ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION"));
   return Transaction(connection);
 }
 

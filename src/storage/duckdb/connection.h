@@ -70,6 +70,8 @@ class Connection {
 
  private:
   friend class Instance;
+  // Owns nothing: `result` is the caller's to destroy.
+  Result<void> run(std::string_view what, const std::string& sql, duckdb_result& result);
   Connection(duckdb_connection connection, class Instance& instance)
       : connection_(connection), instance_(&instance) {}
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "storage/duckdb/props_text.h"
 #include "storage/duckdb/schema.h"
 #include "storage/duckdb/utf8.h"
 
@@ -16,7 +17,6 @@ using model::Event;
 constexpr size_t kFirstText = 10;  // name, hostname, path, then the attributes
 constexpr size_t kFirstAttribute = kFirstText + 3;
 constexpr size_t kProps = kFirstAttribute + kAttributeColumns.size();
-constexpr size_t kColumns = kProps + 3;
 
 // The owner of a chunk with the columns of `events`.
 class Chunk {
@@ -28,8 +28,7 @@ class Chunk {
           DUCKDB_TYPE_SMALLINT, DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_UTINYINT, DUCKDB_TYPE_BOOLEAN,
           DUCKDB_TYPE_UBIGINT, DUCKDB_TYPE_UBIGINT})
       types.push_back(duckdb_create_logical_type(id));
-    while (types.size() < kProps) types.push_back(duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR));
-    types.push_back(props_type());
+    while (types.size() <= kProps) types.push_back(duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR));
     types.push_back(duckdb_create_logical_type(DUCKDB_TYPE_UINTEGER));
     types.push_back(duckdb_create_logical_type(DUCKDB_TYPE_UTINYINT));
     chunk_ = duckdb_create_data_chunk(types.data(), types.size());
@@ -43,17 +42,6 @@ class Chunk {
   duckdb_vector vector(size_t column) const { return duckdb_data_chunk_get_vector(chunk_, column); }
 
  private:
-  static duckdb_logical_type props_type() {
-    duckdb_logical_type text = duckdb_create_logical_type(DUCKDB_TYPE_VARCHAR);
-    duckdb_logical_type members[] = {text, text};
-    const char* names[] = {"name", "value"};
-    duckdb_logical_type pair = duckdb_create_struct_type(members, names, 2);
-    duckdb_logical_type list = duckdb_create_list_type(pair);
-    duckdb_destroy_logical_type(&pair);
-    duckdb_destroy_logical_type(&text);
-    return list;
-  }
-
   duckdb_data_chunk chunk_ = nullptr;
 };
 
@@ -78,26 +66,15 @@ void fill_texts(duckdb_vector vector, std::span<const Event* const> events, Valu
   for (const Event* event : events) assign(vector, row++, value(*event));
 }
 
+// NULL rather than '' for none: most rows have none, and a validity mask is smaller.
 void fill_props(duckdb_vector vector, std::span<const Event* const> events) {
-  size_t total = 0;
-  for (const Event* event : events) total += event->props.size();
-  duckdb_list_vector_reserve(vector, total);
-  duckdb_list_vector_set_size(vector, total);
   duckdb_vector_ensure_validity_writable(vector);
   uint64_t* validity = duckdb_vector_get_validity(vector);
-  auto* lists = static_cast<duckdb_list_entry*>(duckdb_vector_get_data(vector));
-  duckdb_vector pairs = duckdb_list_vector_get_child(vector);
-  duckdb_vector names = duckdb_struct_vector_get_child(pairs, 0);
-  duckdb_vector values = duckdb_struct_vector_get_child(pairs, 1);
-  size_t at = 0;
   for (size_t row = 0; row < events.size(); ++row) {
-    const auto& props = events[row]->props;
-    lists[row] = {at, props.size()};
-    if (props.empty()) duckdb_validity_set_row_invalid(validity, row);
-    for (const auto& [name, value] : props) {
-      assign(names, at, name);
-      assign(values, at++, value);
-    }
+    if (events[row]->props.empty())
+      duckdb_validity_set_row_invalid(validity, row);
+    else
+      assign(vector, row, props_to_text(events[row]->props));
   }
 }
 
@@ -142,21 +119,6 @@ unexpected<Error> appender_failure(Connection& connection, Appender& appender) {
                                     duckdb_error_data_message(error));
   duckdb_destroy_error_data(&error);
   return failure;
-}
-
-std::vector<std::pair<std::string, std::string>> read_props(const Rows& rows) {
-  std::vector<std::pair<std::string, std::string>> props;
-  if (rows.is_null(kProps)) return props;
-  const auto list = rows.number<duckdb_list_entry>(kProps);
-  duckdb_vector pairs = duckdb_list_vector_get_child(rows.vector(kProps));
-  const auto text = [&](size_t member, size_t at) {
-    auto* texts = static_cast<duckdb_string_t*>(
-        duckdb_vector_get_data(duckdb_struct_vector_get_child(pairs, member)));
-    return std::string(duckdb_string_t_data(&texts[at]), duckdb_string_t_length(texts[at]));
-  };
-  for (size_t at = list.offset; at < list.offset + list.length; ++at)
-    props.emplace_back(text(0, at), text(1, at));
-  return props;
 }
 
 }  // namespace
@@ -204,7 +166,7 @@ Event read_event(const Rows& rows) {
                .hostname = rows.text(kFirstText + 1),
                .path = rows.text(kFirstText + 2),
                .attributes = read_attributes(rows, kFirstAttribute),
-               .props = read_props(rows),
+               .props = rows.is_null(kProps) ? Props{} : props_from_text(rows.text(kProps)),
                .engagement_ms = rows.number<uint32_t>(kProps + 1),
                .scroll_depth = rows.number<uint8_t>(kProps + 2)};
 }

@@ -163,8 +163,8 @@ Result<std::vector<OpenVisit>> EventStore::visits_on(model::SiteId site, LocalDa
 Result<Table> EventStore::aggregate(const Aggregate& question) {
   TRY(mend());
   const auto files = files_.lock_shared();
-  const auto view = TRY((*files)->snapshot(question.site, first_month_at(question.from),
-                                           last_month_at(question.to)));
+  const auto view = TRY(
+      (*files)->snapshot(question.site, first_month_at(question.from), last_month_at(question.to)));
   const QuestionScope scope = QuestionScope::of(question, *view);
   if (scope.files.empty() || question.metrics.empty()) return empty_answer(question);
   return read_answer(
@@ -182,9 +182,9 @@ Result<uint64_t> EventStore::current_visitors(model::SiteId site, TimePoint sinc
   if (!excluded.empty())
     condition += fmt::format(" AND visitor NOT IN ({})",
                              listed(excluded, [](auto id) { return model::number(id); }));
-  Rows rows = TRY(view->connection.query(
-      "count current visitors", "SELECT count(DISTINCT visitor)::UBIGINT FROM (" +
-                                    over_files(*view, "visitor", condition) + ")"));
+  Rows rows = TRY(view->connection.query("count current visitors",
+                                         "SELECT count(DISTINCT visitor)::UBIGINT FROM (" +
+                                             over_files(*view, "visitor", condition) + ")"));
   return rows.next() ? rows.number<uint64_t>(0) : 0;
 }
 
@@ -194,8 +194,7 @@ Result<std::optional<std::pair<LocalDay, LocalDay>>> EventStore::days_held(model
   const auto view = TRY((*files)->snapshot(site, kFirstMonth, kLastMonth));
   std::optional<std::pair<LocalDay, LocalDay>> held;
   for (const Snapshot::File& file : view->files)
-    for (const DayHeld& day : file.days)
-      held = std::pair(held ? held->first : day.day, day.day);
+    for (const DayHeld& day : file.days) held = std::pair(held ? held->first : day.day, day.day);
   return held;
 }
 

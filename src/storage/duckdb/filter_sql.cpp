@@ -16,29 +16,49 @@ using model::Dimension;
 // The column, named alike in `events` and `visits` where both have it.
 std::string_view column_of(Dimension dimension) {
   switch (dimension) {
-    case Dimension::Page: return "path";
-    case Dimension::EventName: return "name";
-    case Dimension::Hostname: return "hostname";
-    case Dimension::EntryPage: return "entry_page";
-    case Dimension::ExitPage: return "exit_page";
-    case Dimension::Source: return "source";
-    case Dimension::Referrer: return "referrer";
-    case Dimension::Channel: return "channel";
-    case Dimension::UtmSource: return "utm_source";
-    case Dimension::UtmMedium: return "utm_medium";
-    case Dimension::UtmCampaign: return "utm_campaign";
-    case Dimension::UtmContent: return "utm_content";
-    case Dimension::UtmTerm: return "utm_term";
-    case Dimension::Country: return "country";
-    case Dimension::Device: return "device";
-    case Dimension::Browser: return "browser";
-    case Dimension::BrowserVersion: return "browser_version";
-    case Dimension::Os: return "os";
-    case Dimension::OsVersion: return "os_version";
+    case Dimension::Page:
+      return "path";
+    case Dimension::EventName:
+      return "name";
+    case Dimension::Hostname:
+      return "hostname";
+    case Dimension::EntryPage:
+      return "entry_page";
+    case Dimension::ExitPage:
+      return "exit_page";
+    case Dimension::Source:
+      return "source";
+    case Dimension::Referrer:
+      return "referrer";
+    case Dimension::Channel:
+      return "channel";
+    case Dimension::UtmSource:
+      return "utm_source";
+    case Dimension::UtmMedium:
+      return "utm_medium";
+    case Dimension::UtmCampaign:
+      return "utm_campaign";
+    case Dimension::UtmContent:
+      return "utm_content";
+    case Dimension::UtmTerm:
+      return "utm_term";
+    case Dimension::Country:
+      return "country";
+    case Dimension::Device:
+      return "device";
+    case Dimension::Browser:
+      return "browser";
+    case Dimension::BrowserVersion:
+      return "browser_version";
+    case Dimension::Os:
+      return "os";
+    case Dimension::OsVersion:
+      return "os_version";
     case Dimension::TimeHour:
     case Dimension::TimeDay:
     case Dimension::TimeWeek:
-    case Dimension::TimeMonth: break;
+    case Dimension::TimeMonth:
+      break;
   }
   CHECK(false);  // times are grouped by, never compared with
 }
@@ -98,10 +118,14 @@ std::string text_sql(Dimension dimension, Reads reads) {
 
 std::string filter_sql(const Filter& filter, Reads reads) {
   switch (filter.kind) {
-    case Filter::Kind::All: return joined(filter, reads, " AND ", "true");
-    case Filter::Kind::Any: return joined(filter, reads, " OR ", "false");
-    case Filter::Kind::Not: return "NOT " + filter_sql(filter.children.front(), reads);
-    case Filter::Kind::Leaf: return leaf_sql(filter.condition, reads);
+    case Filter::Kind::All:
+      return joined(filter, reads, " AND ", "true");
+    case Filter::Kind::Any:
+      return joined(filter, reads, " OR ", "false");
+    case Filter::Kind::Not:
+      return "NOT " + filter_sql(filter.children.front(), reads);
+    case Filter::Kind::Leaf:
+      return leaf_sql(filter.condition, reads);
   }
   CHECK(false);
 }

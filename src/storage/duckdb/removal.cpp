@@ -124,8 +124,7 @@ Result<uint64_t> Rewrite::count() {
 
 Result<void> Rewrite::write_and_check(const MonthFile& next) {
   {
-    Transaction transaction =
-        TRY(Transaction::begin(connection_, Transaction::Mode::Write));
+    Transaction transaction = TRY(Transaction::begin(connection_, Transaction::Mode::Write));
     TRY(copy_events(next));
     TRY(copy_derived(next));
     TRY(transaction.commit());
@@ -138,16 +137,15 @@ Result<void> Rewrite::write_and_check(const MonthFile& next) {
 Result<void> Rewrite::copy_events(const MonthFile& next) {
   TRY(connection_.execute(
       "rewrite a month file",
-      fmt::format(
-          "INSERT INTO {0}.events SELECT {1} FROM (SELECT e.* REPLACE ("
-          "CASE r.how WHEN {4} THEN 0 WHEN {5} THEN r.fresh ELSE e.visitor END AS visitor, "
-          "CASE r.how WHEN {4} THEN 0 ELSE e.visit END AS visit, "
-          "CASE r.how WHEN {5} THEN {6} ELSE e.tier END AS tier) "
-          "FROM {2}.events e LEFT JOIN removed r ON e.site=r.site AND e.day=r.day AND "
-          "e.visitor=r.visitor WHERE r.how IS NULL OR r.how<>{3}) ORDER BY site, day, seq",
-          next.alias, event_columns(), file_->alias, static_cast<int>(How::Erase),
-          static_cast<int>(How::Unlink), static_cast<int>(How::Anonymise),
-          static_cast<int>(model::Tier::Anonymous))));
+      fmt::format("INSERT INTO {0}.events SELECT {1} FROM (SELECT e.* REPLACE ("
+                  "CASE r.how WHEN {4} THEN 0 WHEN {5} THEN r.fresh ELSE e.visitor END AS visitor, "
+                  "CASE r.how WHEN {4} THEN 0 ELSE e.visit END AS visit, "
+                  "CASE r.how WHEN {5} THEN {6} ELSE e.tier END AS tier) "
+                  "FROM {2}.events e LEFT JOIN removed r ON e.site=r.site AND e.day=r.day AND "
+                  "e.visitor=r.visitor WHERE r.how IS NULL OR r.how<>{3}) ORDER BY site, day, seq",
+                  next.alias, event_columns(), file_->alias, static_cast<int>(How::Erase),
+                  static_cast<int>(How::Unlink), static_cast<int>(How::Anonymise),
+                  static_cast<int>(model::Tier::Anonymous))));
   return {};
 }
 
@@ -171,7 +169,7 @@ Result<std::vector<std::string>> Rewrite::erased_texts() {
       "list a visitor's texts",
       fmt::format("SELECT DISTINCT t FROM (SELECT unnest([e.name, e.path, e.referrer, "
                   "e.utm_source, e.utm_medium, e.utm_campaign, e.utm_content, e.utm_term] || "
-                  "coalesce([p.value FOR p IN e.props], [])) AS t FROM {}.events e "
+                  "coalesce(json_extract_string(e.props, '$.*'), [])) AS t FROM {}.events e "
                   "JOIN removed r USING (site, day, visitor) WHERE r.how={}) "
                   "WHERE strlen(t)>={} ORDER BY strlen(t) DESC LIMIT {}",
                   file_->alias, static_cast<int>(How::Erase), kCheckedTextBytesMin,
@@ -188,7 +186,7 @@ Result<bool> Rewrite::stays(const MonthFile& next, const std::string& text) {
                   "contains(hostname, {1}) OR contains(referrer, {1}) OR contains(source, {1}) OR "
                   "contains(utm_source, {1}) OR contains(utm_medium, {1}) OR "
                   "contains(utm_campaign, {1}) OR contains(utm_content, {1}) OR "
-                  "contains(utm_term, {1}) OR len([1 FOR p IN props IF contains(p.value, {1})])>0 "
+                  "contains(utm_term, {1}) OR contains(props, {1}) "
                   "LIMIT 1",
                   next.alias, literal(text))));
   return rows.next();
@@ -205,7 +203,8 @@ Result<void> Rewrite::check_bytes(const MonthFile& next) {
   for (size_t i = 0; i < patterns.size(); ++i) {
     if (!found.contains(patterns[i])) continue;
     if (i < texts && TRY(stays(next, patterns[i]))) continue;
-    return fail(ErrorCode::Internal, "check the rewritten file \"{}\": bytes of removed rows are in it",
+    return fail(ErrorCode::Internal,
+                "check the rewritten file \"{}\": bytes of removed rows are in it",
                 next.path.string());
   }
   return {};

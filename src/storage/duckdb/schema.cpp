@@ -15,7 +15,7 @@ CREATE TABLE {0}.events(
   site UINTEGER, day INTEGER, seq UBIGINT, ts BIGINT, utc_offset SMALLINT,
   kind UTINYINT, tier UTINYINT, interactive BOOLEAN, visitor UBIGINT, visit UBIGINT,
   name VARCHAR, hostname VARCHAR, path VARCHAR, {1},
-  props STRUCT(name VARCHAR, value VARCHAR)[], engagement_ms UINTEGER, scroll_depth UTINYINT);
+  props VARCHAR, engagement_ms UINTEGER, scroll_depth UTINYINT);
 CREATE TABLE {0}.visits(
   site UINTEGER, day INTEGER, visit UBIGINT, visitor UBIGINT, tier UTINYINT,
   first_ts BIGINT, last_ts BIGINT, utc_offset SMALLINT, pageviews BIGINT, events BIGINT,
@@ -72,9 +72,8 @@ Result<void> migrate(Connection& connection, std::string_view alias) {
                 alias, version);
   Transaction transaction = TRY(Transaction::begin(connection, Transaction::Mode::Write));
   for (size_t i = version; i < kMigrations.size(); ++i)
-    TRY(connection.execute(
-        "migrate a month file",
-        fmt::format(fmt::runtime(kMigrations[i]), alias, attribute_columns(" VARCHAR"))));
+    TRY(connection.execute("migrate a month file", fmt::format(fmt::runtime(kMigrations[i]), alias,
+                                                               attribute_columns(" VARCHAR"))));
   return transaction.commit();
 }
 

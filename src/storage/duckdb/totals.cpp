@@ -21,17 +21,28 @@ struct Recipe {
 
 Recipe recipe_of(Metric metric) {
   switch (metric) {
-    case Metric::Visitors: return {"visitors", ""};
-    case Metric::Visits: return {"visits", ""};
-    case Metric::Pageviews: return {"pageviews", ""};
-    case Metric::Events: return {"events", ""};
-    case Metric::ViewsPerVisit: return {"visit_pageviews", "visits"};
-    case Metric::BounceRate: return {"bounces", "bounce_base", 100};
-    case Metric::VisitDuration: return {"duration_us", "visits", 1e-6};
-    case Metric::TimeOnPage: return {"read_ms", "readers", 1e-3};
-    case Metric::ScrollDepth: return {"scrolled", "scrollers"};
-    case Metric::ExitRate: return {"exits", "pageviews_with_id", 100};
-    case Metric::EventsWithoutId: return {"events_without_id", ""};
+    case Metric::Visitors:
+      return {"visitors", ""};
+    case Metric::Visits:
+      return {"visits", ""};
+    case Metric::Pageviews:
+      return {"pageviews", ""};
+    case Metric::Events:
+      return {"events", ""};
+    case Metric::ViewsPerVisit:
+      return {"visit_pageviews", "visits"};
+    case Metric::BounceRate:
+      return {"bounces", "bounce_base", 100};
+    case Metric::VisitDuration:
+      return {"duration_us", "visits", 1e-6};
+    case Metric::TimeOnPage:
+      return {"read_ms", "readers", 1e-3};
+    case Metric::ScrollDepth:
+      return {"scrolled", "scrollers"};
+    case Metric::ExitRate:
+      return {"exits", "pageviews_with_id", 100};
+    case Metric::EventsWithoutId:
+      return {"events_without_id", ""};
   }
   CHECK(false);
 }
