@@ -29,7 +29,7 @@ function embed(symbol, path) {
 
 files.forEach((file, index) => {
   const path = join(bundle, file.file);
-  const etag = `"${createHash("sha256").update(readFileSync(path)).digest("base64url").slice(0, 22)}"`;
+  const etag = createHash("sha256").update(readFileSync(path)).digest("base64url").slice(0, 22);
   const symbol = `glassjar_asset_${index}`;
   const [identity, gzip, brotli] = ["", "gz", "br"].map((ending) =>
     embed(ending ? `${symbol}_${ending}` : symbol, ending ? `${path}.${ending}` : path));

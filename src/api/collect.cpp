@@ -141,6 +141,13 @@ struct Pending {
     net::add_cors(response, request, options->is_own_origin);
     responder(std::move(response));
   }
+
+  // An unknown site says nothing of the disk.
+  void note_durability(const Result<ingest::Collected>& done) const {
+    if (options->health == nullptr) return;
+    if (done || done.error().code == ErrorCode::Unavailable)
+      options->health->events_are_durable(done.has_value());
+  }
 };
 
 void collect_one(ingest::Collector& collector, std::shared_ptr<Pending> pending) {
@@ -157,6 +164,7 @@ void collect_one(ingest::Collector& collector, std::shared_ptr<Pending> pending)
   }
   collector.collect(sender, body.events,
                     [pending, is_array = body.is_array](const Result<ingest::Collected>& done) {
+                      pending->note_durability(done);
                       pending->answer(done ? reply(*done, is_array)
                                            : error_response(done.error(), pending->request.id));
                     });

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "api/health.h"
 #include "ingest/client_address.h"
 #include "ingest/collector.h"
 #include "net/cors.h"
@@ -20,6 +21,8 @@ struct CollectOptions {
   net::IsOwnOrigin is_own_origin;
   ingest::TrustedProxies proxies = ingest::TrustedProxies::loopback();
   std::string public_url;  // as in reach.h
+  // Told of each outcome, if set; outlives the handler.
+  Health* health = nullptr;
 };
 
 // Answers 202 only when the events are on disk. Runs on the I/O thread and does not block.

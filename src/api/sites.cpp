@@ -140,17 +140,6 @@ Result<net::Response> try_left_out(const net::Request& request, SitesDeps& deps)
   return json_answer(200, left_out(counts));
 }
 
-Result<net::Response> try_lessons(const net::Request& request, SitesDeps& deps) {
-  const Site site = TRY(site_of(request, deps));
-  json::array lessons;
-  for (const storage::Lesson& lesson : TRY(deps.inbox.lessons(site->record.id)))
-    lessons.push_back({{"id", model::number(lesson.id)},
-                       {"path", lesson.path},
-                       {"sentence", lesson.sentence},
-                       {"learned", to_iso(lesson.learned)}});
-  return json_answer(200, json::object{{"lessons", lessons}});
-}
-
 }  // namespace
 
 net::Response list_sites(const net::Request&, SitesDeps& deps) {
@@ -169,9 +158,6 @@ net::Response count_current(const net::Request& request, SitesDeps& deps) {
 }
 net::Response show_left_out(const net::Request& request, SitesDeps& deps) {
   return answer(try_left_out(request, deps), request);
-}
-net::Response list_lessons(const net::Request& request, SitesDeps& deps) {
-  return answer(try_lessons(request, deps), request);
 }
 
 }  // namespace glassjar::api

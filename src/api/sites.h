@@ -1,12 +1,10 @@
-// The sites' endpoints: adding and listing, the set-up panel, who is there now, what was left out,
-// what customers taught.
+// The sites' endpoints: adding and listing, the set-up panel, who is there now, what was left out.
 #pragma once
 
 #include <functional>
 
 #include "api/identity.h"
 #include "base/clock.h"
-#include "conversations/inbox.h"
 #include "ingest/daily_counter.h"
 #include "ingest/last_fates.h"
 #include "jar/excluded.h"
@@ -23,7 +21,6 @@ struct SitesDeps {
   ingest::LastFates& fates;
   ingest::DailyCounter& counter;
   jar::Excluded& excluded;
-  conversations::Inbox& inbox;
   const Clock& clock;
   std::string public_url;  // empty: as the browser asks
   uint32_t floor = 5;      // of sites added from now on
@@ -39,7 +36,5 @@ net::Response show_setup(const net::Request& request, SitesDeps& deps);
 net::Response count_current(const net::Request& request, SitesDeps& deps);
 // GET /api/sites/{host}/left-out?from=DAY&to=DAY
 net::Response show_left_out(const net::Request& request, SitesDeps& deps);
-// GET /api/sites/{host}/lessons
-net::Response list_lessons(const net::Request& request, SitesDeps& deps);
 
 }  // namespace glassjar::api

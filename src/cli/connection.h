@@ -10,6 +10,7 @@
 
 #include "application/application.h"
 #include "base/result.h"
+#include "net/control_client.h"
 #include "net/http.h"
 
 namespace glassjar::cli {
@@ -28,7 +29,7 @@ class Connection {
  private:
   Connection() = default;
 
-  std::filesystem::path socket_;              // of a running server, or empty
+  std::unique_ptr<net::ControlClient> client_;  // of a running server, or null
   std::unique_ptr<SystemClock> clock_;        // of the application
   std::unique_ptr<SystemRandom> random_;      // of the application
   std::unique_ptr<Application> application_;  // where no server runs

@@ -245,7 +245,7 @@ bool Server::Impl::wait_for_threads(milliseconds patience) {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Router router, Clock& clock,
+Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Router router, const Clock& clock,
                                              Random& random, Metrics& metrics) {
   auto impl = std::make_unique<Impl>(std::move(options), std::move(router), clock, metrics);
   TRY(impl->open(random));

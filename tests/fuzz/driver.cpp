@@ -37,17 +37,24 @@ void mutate(std::string& input, const std::vector<std::string>& corpus, std::mt1
     case 0:
       if (at < input.size()) input[at] = static_cast<char>(input[at] ^ (1 << (random() % 8)));
       break;
-    case 1: input.insert(at, 1, static_cast<char>(random())); break;
-    case 2: input.erase(at, below(16)); break;
-    case 3: input.insert(at, input.substr(below(input.size()), below(64))); break;
+    case 1:
+      input.insert(at, 1, static_cast<char>(random()));
+      break;
+    case 2:
+      input.erase(at, below(16));
+      break;
+    case 3:
+      input.insert(at, input.substr(below(input.size()), below(64)));
+      break;
     case 4: {
       const std::string& other = corpus[below(corpus.size())];
       input.insert(at, other.substr(below(other.size()), below(256)));
       break;
     }
     default: {
-      static const char* const kEdges[] = {"\0", "\xff", "\"", "%", "\r\n", "{", "[", "\\u0000",
-                                           "18446744073709551616", "-1", "1e999"};
+      static const char* const kEdges[] = {
+          "\0", "\xff", "\"", "%", "\r\n", "{", "[", "\\u0000", "18446744073709551616",
+          "-1", "1e999"};
       input.insert(at, kEdges[below(std::size(kEdges))]);
     }
   }

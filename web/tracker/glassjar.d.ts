@@ -10,8 +10,8 @@ export interface Glassjar {
   (name: string, options?: EventOptions): void;
   // The number of this page load; the widget hands it over when the person chooses.
   pl?: string;
-  // Calls made before the tracker had loaded.
-  q?: IArguments[] & [string, EventOptions?][];
+  // The arguments of calls made before the tracker had loaded.
+  q?: [string, EventOptions?][];
 }
 
 declare global {

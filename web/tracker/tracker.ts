@@ -11,7 +11,7 @@
 //
 // Before it has loaded, calls can be queued:
 //   window.glassjar = window.glassjar || function () { (glassjar.q = glassjar.q || []).push(arguments) }
-import type { EventOptions, Glassjar } from "./glassjar";
+import type { Glassjar } from "./glassjar";
 
 const { dataset: settings, src: source } = document.currentScript as HTMLScriptElement;
 const page = location;
@@ -68,7 +68,7 @@ const view = (): void => {
   if (path) referrer = url;
   path = page.pathname;
   url = page.href;
-  glassjar.pl = load = signal ? undefined : crypto.getRandomValues(new BigUint64Array(1))[0].toString(16);
+  glassjar.pl = load = signal ? undefined : crypto.getRandomValues(new BigUint64Array(1))[0]!.toString(16);
   scrolled = reported = readMs = 0;
   send("pageview");
   readScroll();

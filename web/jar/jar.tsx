@@ -1,0 +1,127 @@
+// The jar: "Do you mind?", the choice, and everything that is held, for the one person it is about.
+import { render } from "preact";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { Answers, ContinueReading } from "./answers";
+import { kLanguages, language, t } from "./catalogue";
+import { Choices, Today, Unlink } from "./choices";
+import { Held, Openings, Pages, Taught } from "./contents";
+import { openJar, readState, type Contents, type State } from "./jar_server";
+import { Emptying, Leaving } from "./leaving";
+import "../theme.css";
+import "./jar.css";
+
+document.documentElement.lang = language;
+document.title = t("title");
+
+const hasJar = (state: State | null) => state?.state === "remembered" || state?.state === "introduced";
+
+function Languages() {
+  const link = (code: string) => {
+    const query = new URLSearchParams(location.search);
+    query.set("lang", code);
+    return `?${query}`;
+  };
+  return (
+    <nav class="jar-languages" aria-label={t("language")}>
+      {Object.entries(kLanguages).map(([code, { name }]) => (
+        <a key={code} href={link(code)} hreflang={code} lang={code} aria-current={code === language ? "true" : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
+function Inside({ contents, onLooked, onClosed, onEmptied }: {
+  contents: Contents;
+  onLooked: () => void;
+  onClosed: () => void;
+  onEmptied: (receipt: string) => void;
+}) {
+  return (
+    <>
+      <section class="card jar-card" aria-labelledby="held-title">
+        <h2 id="held-title">{t("in_your_jar")}</h2>
+        <Held contents={contents} />
+        <Pages onLooked={onLooked} />
+      </section>
+      <section class="card jar-card" aria-labelledby="continue-title">
+        <h2 id="continue-title">{t("continue_title")}</h2>
+        <ContinueReading />
+      </section>
+      <section class="card jar-card" aria-labelledby="answers-title">
+        <h2 id="answers-title">{t("answers_title")}</h2>
+        <Answers hasJar again={0} />
+      </section>
+      {contents.taught.length > 0 && (
+        <section class="card jar-card" aria-labelledby="taught-title">
+          <h2 id="taught-title">{t("taught_title")}</h2>
+          <Taught contents={contents} />
+        </section>
+      )}
+      <section class="card jar-card" aria-labelledby="openings-title">
+        <h2 id="openings-title">{t("openings_title")}</h2>
+        <Openings contents={contents} />
+        <p class="hint">{t("operator_note")}</p>
+      </section>
+      <section class="card jar-card">
+        <Leaving onClosed={onClosed} onEmptied={onEmptied} />
+      </section>
+    </>
+  );
+}
+
+function Jar() {
+  const [state, setState] = useState<State | null>(null);
+  const [contents, setContents] = useState<Contents | null>(null);
+  const [receipt, setReceipt] = useState("");
+  const [closed, setClosed] = useState(false);
+  const [error, setError] = useState("");
+  const take = useCallback((next: State) => {
+    setState(next);
+    setClosed(false);
+    if (hasJar(next)) openJar().then(setContents, (reason: Error) => setError(reason.message));
+    else setContents(null);
+  }, []);
+  const read = useCallback(() => {
+    setError("");
+    readState().then(take, (reason: Error) => setError(reason.message));
+  }, [take]);
+  useEffect(read, [read]);
+  const left = () => {
+    setContents(null);
+    readState().then(setState, () => {});
+  };
+  return (
+    <main class="jar">
+      <Languages />
+      <section class="card jar-card" aria-labelledby="mind-title" aria-busy={!state}>
+        <h1 id="mind-title">{t("do_you_mind")}</h1>
+        {error && (
+          <p role="alert" class="jar-error">
+            {t("failed", { why: error })}{" "}
+            <button type="button" class="button" onClick={read}>{t("try_again")}</button>
+          </p>
+        )}
+        {!state && !error && <p>{t("loading")}</p>}
+        {state && <Today state={state} />}
+        {state && <Choices state={state} onChosen={take} />}
+        {state?.state === "anonymous" && <Unlink />}
+      </section>
+      {receipt && <Emptying receipt={receipt} />}
+      {closed && <p role="status" class="jar-note">{t("closed")}</p>}
+      {contents && (
+        <Inside contents={contents} onLooked={() => openJarAgain(setContents)}
+          onClosed={() => { setClosed(true); left(); }}
+          onEmptied={(next) => { setReceipt(next); left(); }} />
+      )}
+    </main>
+  );
+}
+
+// After a look at pages or a download the list of openings has one more entry.
+function openJarAgain(set: (contents: Contents) => void): void {
+  openJar().then(set, () => {});
+}
+
+render(<Jar />, document.getElementById("app")!);
