@@ -1,6 +1,6 @@
 // All rows of a breakdown in a dialog: search, pages of rows, more columns.
 import { useEffect, useState } from "preact/hooks";
-import type { Lesson } from "./answers";
+import { withoutRows, type Lesson } from "./answers";
 import { Dialog } from "./dialog";
 import { dimensions, type DimensionKey } from "./dimensions";
 import { fullNumber } from "./formats";
@@ -41,7 +41,6 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
   const question = breakdownQuestion(subject, {
     dimension: dimensions[tab.dimension].wire,
     metrics,
-    without: tab.without ?? [],
     search,
     limit: rowsPerPage,
     offset,
@@ -51,7 +50,9 @@ export function Details({ tab, subject, lessons, onFilter, onClose }: Props) {
     failure,
     loading,
     reload,
-  } = useLoaded(JSON.stringify(question), (signal) => ask(question, signal));
+  } = useLoaded(JSON.stringify(question), async (signal) =>
+    withoutRows(await ask(question, signal), tab.without ?? [], rowsPerPage),
+  );
   const filter = (dimension: DimensionKey, value: string) => {
     onClose();
     onFilter(dimension, value);

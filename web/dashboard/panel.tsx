@@ -1,6 +1,6 @@
 // One panel: its tabs, the first rows of the chosen one, and the way to all rows.
 import { useId, useState } from "preact/hooks";
-import type { Lesson, Table } from "./answers";
+import { withoutRows, type Lesson, type Table } from "./answers";
 import { Details } from "./details";
 import { dimensions, type DimensionKey } from "./dimensions";
 import { ExpandIcon } from "./icons";
@@ -73,15 +73,15 @@ export function Panel({ panel, subject, round, lessons, onFilter }: Props) {
 type TabTable = Table & { readonly tab: Tab };
 
 function useRows(tab: Tab, subject: Subject, round: string): Loaded<TabTable> {
+  const without = tab.without ?? [];
   const question = breakdownQuestion(subject, {
     dimension: dimensions[tab.dimension].wire,
     metrics: tab.metrics,
-    without: tab.without ?? [],
-    limit: rowsShown,
+    limit: rowsShown + without.length,
     offset: 0,
   });
   return useLoaded(JSON.stringify(question) + round, async (signal) => ({
-    ...(await ask(question, signal)),
+    ...withoutRows(await ask(question, signal), without, rowsShown),
     tab,
   }));
 }

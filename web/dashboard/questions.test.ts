@@ -1,6 +1,6 @@
 // Questions on the wire, and their answers.
 import { expect, test } from "vitest";
-import { isMergedRow, readTable } from "./answers";
+import { isMergedRow, readTable, withoutRows } from "./answers";
 import { breakdownQuestion, seriesQuestion, totalsQuestion, type Subject } from "./questions";
 
 const subject: Subject = {
@@ -37,18 +37,16 @@ test("a series names its step", () => {
   });
 });
 
-test("a breakdown orders, pages, searches and leaves rows out", () => {
+test("a breakdown orders, pages and searches", () => {
   const question = breakdownQuestion(subject, {
     dimension: "event:name",
     metrics: ["visitors", "events"],
-    without: ["pageview"],
     search: "Sign",
     limit: 50,
     offset: 100,
   });
   expect(question.filters).toEqual([
     ["is", "visit:country", ["DE", "FR"]],
-    ["is_not", "event:name", ["pageview"]],
     ["contains", "event:name", ["Sign"], { case_sensitive: false }],
   ]);
   expect(question.order_by).toEqual([["visitors", "desc"]]);
@@ -101,6 +99,19 @@ test("a suppressed answer says so and names the floor", () => {
   expect(
     readTable({ results: [], meta: { suppressed: "fewer than 8 visitors" } }, ["visitors"]),
   ).toMatchObject({ suppressed: true, floor: 8 });
+});
+
+test("rows that nobody wants are taken out and not counted", () => {
+  const answer = {
+    results: ["pageview", "Sign-up", "Download"].map((name, i) => ({
+      dimensions: [name],
+      metrics: [9 - i],
+    })),
+    meta: { total_rows: 30 },
+  };
+  const table = withoutRows(readTable(answer, ["events"]), ["pageview"], 1);
+  expect(table.rows.map((row) => row.value)).toEqual(["Sign-up"]);
+  expect(table.totalRows).toBe(29);
 });
 
 test("only the server's own word is a merged row", () => {

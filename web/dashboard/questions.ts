@@ -55,20 +55,18 @@ export function seriesQuestion(subject: Subject, metric: Metric, step: Step): Qu
 export interface Breakdown {
   readonly dimension: string; // wire name
   readonly metrics: readonly Metric[]; // the first one orders the rows
-  readonly without?: readonly string[]; // values that are no rows of this panel
   readonly search?: string;
   readonly limit: number;
   readonly offset: number;
 }
 
 export function breakdownQuestion(subject: Subject, breakdown: Breakdown): Question {
-  const { dimension, metrics, without = [], search = "", limit, offset } = breakdown;
+  const { dimension, metrics, search = "", limit, offset } = breakdown;
   const question = about(
     subject,
     metrics.filter((metric) => canBeAsked(metric, subject.filters)),
   );
   const narrowed: WireFilter[] = [...(question.filters ?? [])];
-  if (without.length > 0) narrowed.push(["is_not", dimension, [...without]]);
   if (search) narrowed.push(["contains", dimension, [search], { case_sensitive: false }]);
   if (narrowed.length > 0) question.filters = narrowed;
   return {

@@ -56,7 +56,7 @@ const values = {
     "news.ycombinator.com/item",
     "mastodon.social",
   ],
-  "visit:utm_campaign": ["autumn", "jar-week", "welcome"],
+  "visit:utm_campaign": ["", "autumn", "jar-week", "welcome"],
   "visit:utm_source": ["newsletter", "mastodon"],
   "visit:utm_medium": ["email", "social"],
   "visit:utm_content": [],
@@ -65,7 +65,7 @@ const values = {
   "visit:browser": ["Chrome", "Safari", "Firefox", "Edge", "Samsung Internet", "(fewer than 5)"],
   "visit:os": ["Windows", "iOS", "Android", "macOS", "GNU/Linux"],
   "visit:device": ["Desktop", "Mobile", "Tablet"],
-  "event:name": ["Outbound Link: Click", "Sign-up", "File Download", "Bought a jar"],
+  "event:name": ["pageview", "Outbound Link: Click", "Sign-up", "File Download", "Bought a jar"],
 };
 values["visit:entry_page"] = values["event:page"];
 values["visit:exit_page"] = values["event:page"].slice(2);
