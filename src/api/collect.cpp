@@ -114,7 +114,7 @@ std::string_view name_of(model::Tier tier) {
 
 json::object explained(const model::Event& event) {
   const model::Attributes& a = event.attributes;
-  return {{"tier", name_of(event.tier)}, {"time", to_iso(event.time)}, {"name", event.name},
+  return {{"tier", model::name(event.tier)}, {"time", to_iso(event.time)}, {"name", event.name},
           {"hostname", event.hostname},  {"path", event.path},         {"referrer", a.referrer},
           {"source", a.source},          {"channel", a.channel},       {"country", a.country},
           {"device", a.device},          {"browser", a.browser},       {"os", a.os},
@@ -142,11 +142,12 @@ struct Pending {
     responder(std::move(response));
   }
 
-  // An unknown site says nothing of the disk.
+  // Only what was written, or could not be, says something of the disk.
   void note_durability(const Result<ingest::Collected>& done) const {
     if (options->health == nullptr) return;
-    if (done || done.error().code == ErrorCode::Unavailable)
-      options->health->events_are_durable(done.has_value());
+    const bool written = done && done->accepted > 0;
+    const bool refused_by_disk = !done && done.error().code == ErrorCode::Unavailable;
+    if (written || refused_by_disk) options->health->events_are_durable(written);
   }
 };
 

@@ -21,7 +21,7 @@ describe("catalogues", () => {
   it("other languages are translated, not copied", () => {
     for (const [code, { texts }] of Object.entries(kLanguages)) {
       if (code === "en") continue;
-      const same = Object.entries(texts).filter(([key, text]) => english[key] === text && text.length > 12);
+      const same = Object.entries(texts).filter(([key, text]) => english[key] === text && text.includes(" "));
       expect(same, code).toEqual([]);
     }
   });
