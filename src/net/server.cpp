@@ -245,8 +245,8 @@ bool Server::Impl::wait_for_threads(milliseconds patience) {
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Server::~Server() = default;
 
-Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Router router, const Clock& clock,
-                                             Random& random, Metrics& metrics) {
+Result<std::unique_ptr<Server>> Server::open(ServerOptions options, Router router,
+                                             const Clock& clock, Random& random, Metrics& metrics) {
   auto impl = std::make_unique<Impl>(std::move(options), std::move(router), clock, metrics);
   TRY(impl->open(random));
   return std::unique_ptr<Server>(new Server(std::move(impl)));

@@ -55,8 +55,8 @@ class Server {
  public:
   // Binds and listens; connections wait until start(). `clock`, `random` and `metrics` outlive
   // the server. Fails with the address that cannot be bound, or the file that cannot be read.
-  static Result<std::unique_ptr<Server>> open(ServerOptions options, Router router, const Clock& clock,
-                                              Random& random, Metrics& metrics);
+  static Result<std::unique_ptr<Server>> open(ServerOptions options, Router router,
+                                              const Clock& clock, Random& random, Metrics& metrics);
   // Stops at once if nobody has.
   ~Server();
 
