@@ -220,7 +220,7 @@ Result<void> Loader::take(Taking& taking) {
 
 Result<void> Loader::take_events(Taking& taking, std::vector<model::Event>& events) {
   const bool must_apply = std::any_of(events.begin(), events.end(), [&](const model::Event& event) {
-    return visits_.needs_apply(event.site, event.visitor);
+    return visits_.needs_apply(event);
   });
   if (must_apply && taking.assigned == 0) TRY(store_batch());
   for (; taking.assigned < events.size(); ++taking.assigned) {

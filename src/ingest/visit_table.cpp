@@ -140,6 +140,13 @@ bool VisitTable::needs_apply(model::SiteId site, model::VisitorId visitor) const
   });
 }
 
+bool VisitTable::needs_apply(const Event& event) {
+  if (!choice_not_applied_) return false;
+  if (needs_apply(event.site, event.visitor)) return true;
+  const PageLoad* page_load = page_loads_.find(event.site, event.page_load);
+  return page_load && needs_apply(event.site, page_load->chosen);
+}
+
 // An event sent before the choice reached the browser, but numbered after it.
 void VisitTable::follow_choice(Event& event) {
   const PageLoad* page_load = page_loads_.find(event.site, event.page_load);

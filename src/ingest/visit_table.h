@@ -42,8 +42,9 @@ class VisitTable {
   VisitTable(storage::EventStore& store, const Clock& clock, VisitTableLimits limits = {})
       : store_(store), clock_(clock), limits_(limits) {}
 
-  // True when assigning events of this visitor needs the store to have all that was assigned
-  // before: apply it, call applied(), then go on.
+  // True when assigning this event, or a choice of this visitor, needs the store to have all that
+  // was assigned before: apply it, call applied(), then go on.
+  bool needs_apply(const model::Event& event);
   bool needs_apply(model::SiteId site, model::VisitorId visitor) const;
 
   // Sets the event's visit and what it shares with it; the event has its `seq`. An event joins its

@@ -46,7 +46,7 @@ struct VisitTableTest : testing::Test {
   }
 
   std::optional<DropReason> assign(Event& made) {
-    EXPECT_FALSE(table->needs_apply(made.site, made.visitor));
+    EXPECT_FALSE(table->needs_apply(made));
     const auto refusal = table->assign(made).value();
     if (!refusal) batch.rows.push_back(made);
     return refusal;
@@ -232,6 +232,19 @@ TEST_F(VisitTableTest, the_visit_a_page_load_left_is_read_again_once_that_is_sto
   EXPECT_FALSE(table->needs_apply(kSite, VisitorId{5}));
   EXPECT_EQ(visit_at(minutes(40), 5), 4U);  // 40 minutes after what is left of visit 1
   EXPECT_EQ(visit_at(minutes(20), 5), 1U);
+}
+
+TEST_F(VisitTableTest, a_visit_of_the_chosen_visitor_that_lost_its_rows_is_read_again_too) {
+  visit_at(minutes(0), 5, 100);
+  visit_at(minutes(0), 6, 200);
+  choose(100, 900);
+  choose(200, 900);
+  choose(200, 901);
+  Event follows = event(minutes(1), 5, 100);
+  EXPECT_TRUE(table->needs_apply(follows));
+  store();
+  assign(follows);
+  EXPECT_EQ(follows.visit, VisitId{3});
 }
 
 TEST_F(VisitTableTest, a_page_load_is_forgotten_thirty_minutes_after_its_last_event) {
