@@ -100,18 +100,6 @@ net::Response reply(const ingest::Collected& collected, bool is_array) {
   return response;
 }
 
-std::string_view name_of(model::Tier tier) {
-  switch (tier) {
-    case model::Tier::Signal:
-      return "signal";
-    case model::Tier::Anonymous:
-      return "anonymous";
-    case model::Tier::Remembered:
-      return "remembered";
-  }
-  return "";
-}
-
 json::object explained(const model::Event& event) {
   const model::Attributes& a = event.attributes;
   return {{"tier", model::name(event.tier)}, {"time", to_iso(event.time)}, {"name", event.name},

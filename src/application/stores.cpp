@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "net/completions.h"
 #include "storage/duckdb/event_store.h"
 #include "storage/sqlite/key_store.h"
 #include "storage/sqlite/record_store.h"
@@ -30,6 +31,12 @@ Result<FileDescriptor> own(const std::filesystem::path& directory) {
               lock.error().message);
 }
 
+// The requests that one group commit answers wake each I/O thread once.
+void answer_together(const std::function<void()>& report) {
+  const net::HeldCompletions held;
+  report();
+}
+
 }  // namespace
 
 Result<Stores> Stores::open(const Options& options, Random& random) {
@@ -42,7 +49,9 @@ Result<Stores> Stores::open(const Options& options, Random& random) {
   const storage::duckdb::Options duckdb{
       .memory_limit_bytes = uint64_t{options.memory_limit_mib} << 20};
   stores.events = TRY(storage::duckdb::EventStore::open(data / "events", duckdb, random));
-  stores.spool = TRY(storage::sqlite::SqliteSpool::open(data / "spool.db", random));
+  storage::sqlite::SpoolOptions spool;
+  spool.around_reports = answer_together;
+  stores.spool = TRY(storage::sqlite::SqliteSpool::open(data / "spool.db", random, spool));
   return stores;
 }
 

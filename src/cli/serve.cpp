@@ -1,6 +1,7 @@
 // glassjar serve: the server, until SIGTERM or SIGINT.
 #include <fmt/core.h>
 #include <pthread.h>
+#include <sys/resource.h>
 
 #include <csignal>
 #include <cstdio>
@@ -33,6 +34,14 @@ sigset_t block_ending_signals() {
   return signals;
 }
 
+// A connection is a file: as many as the system allows, instead of the shell's thousand.
+void raise_file_limit() {
+  rlimit files{};
+  if (getrlimit(RLIMIT_NOFILE, &files) != 0) return;
+  files.rlim_cur = files.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &files);
+}
+
 Result<Options> collect_options(const Options& from_line, const Given& given) {
   Options options;
   if (!given.config.empty()) TRY(read_config_file(given.config, options));
@@ -52,6 +61,7 @@ Result<Options> collect_options(const Options& from_line, const Given& given) {
 Result<void> serve(const Options& from_line, const Given& given) {
   const Options options = TRY(collect_options(from_line, given));
   TRY(set_up_log(options.log_level));
+  raise_file_limit();
   const sigset_t signals = block_ending_signals();
   const SystemClock clock;
   SystemRandom random;

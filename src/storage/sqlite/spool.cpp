@@ -218,12 +218,16 @@ void SqliteSpool::Committer::publish(uint64_t next_seq) {
 void SqliteSpool::Committer::report(std::vector<Pending>& group, uint64_t first_seq,
                                     const Result<void>& outcome) {
   if (!outcome) LOG(error, "{}", outcome.error().message);
-  uint64_t seq = first_seq;
-  for (Pending& entry : group) {
-    if (entry.seq != nullptr) *entry.seq = seq;
-    seq += entry.width;
-    entry.done(outcome);
-  }
+  const auto report_all = [&] {
+    uint64_t seq = first_seq;
+    for (Pending& entry : group) {
+      if (entry.seq != nullptr) *entry.seq = seq;
+      seq += entry.width;
+      entry.done(outcome);
+    }
+  };
+  if (options_.around_reports) return options_.around_reports(report_all);
+  report_all();
 }
 
 void SqliteSpool::Committer::trim_step(uint64_t below) {

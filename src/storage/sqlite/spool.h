@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -25,6 +26,9 @@ struct SpoolOptions {
   uint64_t trim_rows_per_group = 4;
   // How long a purging trim waits for readers of other processes.
   std::chrono::milliseconds patience{5000};
+  // Runs the reporting of a group's outcomes, if set: whoever answers requests there may want to
+  // gather the answers of a group. It calls what it is given, once.
+  std::function<void(const std::function<void()>&)> around_reports;
   std::string vfs;  // for fault injection
 };
 
