@@ -174,13 +174,12 @@ bool has_token_shape(std::string_view text) {
 }
 
 bool may_name_a_person(std::string_view part) {
-  if (has_email_shape(part) || has_token_shape(part)) return true;
-  if (part.find('%') == std::string_view::npos) return false;
+  if (has_email_shape(part)) return true;
+  if (part.find('%') == std::string_view::npos) return has_token_shape(part);
+  // Encoded blanks between words look like a token; what they stand for does not.
   const std::string once = percent_decoded(part);
-  if (has_email_shape(once) || has_token_shape(once)) return true;
-  if (once.find('%') == std::string::npos) return false;
   const std::string twice = percent_decoded(once);
-  return has_email_shape(twice) || has_token_shape(twice);
+  return has_email_shape(once) || has_email_shape(twice) || has_token_shape(twice);
 }
 
 }  // namespace glassjar::ingest

@@ -31,6 +31,8 @@ TEST(SecretShapes, leave_words_and_slugs) {
                            "la-ricetta-del-pane-fatto-in-casa",
                            "boulangerie-patisserie-traditionnelle",
                            "ISBN-978-3-16-148410-0",
+                           "hope%20is%20not%20a%20strategy",
+                           "is%2520it%2520done%2520yet%2520now",
                            "dQw4w9WgXcQ",
                            "B08N5WRWNW",
                            "@types",

@@ -167,7 +167,7 @@ def stored_path(path):
 def stored_referrer(referrer, host):
     parts = urllib.parse.urlsplit(referrer)
     name = (parts.hostname or "").removeprefix("www.")
-    if parts.scheme not in ("http", "https") or not name or name == host:
+    if parts.scheme not in ("http", "https") or not re.fullmatch("[a-z0-9._-]+", name) or name == host:
         return ""
     return (name + stored_path(parts.path)).rstrip("/")
 
