@@ -24,7 +24,36 @@ std::string line(std::string_view address, std::string_view time, std::string_vi
                      target, agent);
 }
 
-struct ImportTest : testing::Test {
+// The rules as in the server, on stores in memory.
+struct Ground {
+  // Compiling the patterns takes longer than all the tests.
+  static UserAgents& user_agents() {
+    static SystemRandom random;
+    static UserAgents agents(random);
+    return agents;
+  }
+  static constexpr model::SiteId kSite{1};
+  FakeClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21))};
+  SystemRandom random;
+  storage::memory::MemoryStores stores;
+  sites::Directory sites{stores.records};
+  consent::Remembered remembered{stores.records, clock};
+  class NoSalts final : public SaltSource {
+    LocalDay day_in_force(const sites::KnownSite&, LocalDay day) override { return day; }
+    Salt salt_of(const sites::KnownSite&, LocalDay) override { CHECK(false); }
+  } live_salts;  // an import must not ask for live salts
+  Countries countries = Countries::built_in().value();
+  Sources sources;
+  Context context{.sites = sites,
+                  .remembered = remembered,
+                  .salts = live_salts,
+                  .user_agents = user_agents(),
+                  .countries = countries,
+                  .sources = sources,
+                  .clock = clock};
+};
+
+struct ImportTest : testing::Test, Ground {
   ImportTest() {
     EXPECT_TRUE(sites.reload());
     EXPECT_TRUE(sites.add("example.org", "Etc/UTC", clock.now(), 1));
@@ -43,12 +72,6 @@ struct ImportTest : testing::Test {
     imports =
         std::make_unique<AccessLogImports>(context, stores.records, stores.spool, *loader, random);
     loader->start();
-  }
-  // Compiling the patterns takes longer than all the tests.
-  static UserAgents& user_agents() {
-    static SystemRandom random;
-    static UserAgents agents(random);
-    return agents;
   }
   std::string begin() { return imports->begin("example.org", "access-log", "file").value().id; }
   uint64_t lines_done() {
@@ -77,25 +100,6 @@ struct ImportTest : testing::Test {
     return state;
   }
 
-  static constexpr model::SiteId kSite{1};
-  FakeClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21))};
-  SystemRandom random;
-  storage::memory::MemoryStores stores;
-  sites::Directory sites{stores.records};
-  consent::Remembered remembered{stores.records, clock};
-  class NoSalts final : public SaltSource {
-    LocalDay day_in_force(const sites::KnownSite&, LocalDay day) override { return day; }
-    Salt salt_of(const sites::KnownSite&, LocalDay) override { CHECK(false); }
-  } live_salts;  // an import must not ask for live salts
-  Countries countries = Countries::built_in().value();
-  Sources sources;
-  Context context{.sites = sites,
-                  .remembered = remembered,
-                  .salts = live_salts,
-                  .user_agents = user_agents(),
-                  .countries = countries,
-                  .sources = sources,
-                  .clock = clock};
   std::unique_ptr<Loader> loader;
   std::unique_ptr<AccessLogImports> imports;
 };
