@@ -2,13 +2,13 @@
 #include "oracle.h"
 
 #include <fmt/format.h>
+#include <regex.h>
 
 #include <algorithm>
 #include <cctype>
 #include <functional>
 #include <map>
 #include <optional>
-#include <regex>
 #include <set>
 #include <string>
 
@@ -61,11 +61,16 @@ std::string lowered(std::string text) {
   return text;
 }
 
+bool pattern_matches(const std::string& text, const std::string& pattern) {
+  regex_t compiled;
+  CHECK(regcomp(&compiled, pattern.c_str(), REG_EXTENDED | REG_NOSUB) == 0);
+  const bool found = regexec(&compiled, text.c_str(), 0, nullptr, 0) == 0;
+  regfree(&compiled);
+  return found;
+}
+
 bool value_matches(const Condition& condition, std::string text, std::string wanted) {
-  if (condition.op == Condition::Operator::Matches)
-    return std::regex_search(
-        text,
-        std::regex(wanted, condition.case_sensitive ? std::regex::ECMAScript : std::regex::icase));
+  if (condition.op == Condition::Operator::Matches) return pattern_matches(text, wanted);
   if (!condition.case_sensitive) {
     text = lowered(text);
     wanted = lowered(wanted);

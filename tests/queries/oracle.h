@@ -11,7 +11,7 @@
 
 namespace glassjar::queries {
 
-// Filters may use patterns that RE2 and ECMAScript read alike, and fold the case of ASCII only.
+// Filters may use patterns that RE2 and POSIX read alike, and fold the case of ASCII only.
 storage::Table oracle_answer(const std::vector<model::Event>& rows,
                              const storage::Aggregate& question);
 
