@@ -57,7 +57,6 @@ Result<void> set_list(Options& options, const std::vector<std::string>& values) 
 }
 
 constexpr Key kKeys[] = {
-    {"data", set_text<&Options::data>},
     {"demo", set_switch<&Options::demo>},
     {"floor", set_number<&Options::floor, 1, 1000>},
     {"io_threads", set_number<&Options::io_threads, 1, 64>},

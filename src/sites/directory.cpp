@@ -81,6 +81,8 @@ Result<std::shared_ptr<const KnownSite>> Directory::add(std::string_view host,
                      .added = now,
                      .floor = floor};
   TRY(check_host(site.host));
+  if (find(site.host))
+    return fail(ErrorCode::Conflict, "site \"{}\": it is here already", site.host);
   TRY(model::Zone::find(zone));
   TRY(records_.transact([&](storage::Transaction& transaction) -> Result<void> {
     site.id = TRY(transaction.sites().add(site));

@@ -1,5 +1,6 @@
 """The command line beside a running server and without one: output, exit codes, clear errors."""
 import json
+import os
 import pathlib
 import subprocess
 import tempfile
@@ -8,8 +9,12 @@ import unittest
 from server import BINARY, Server
 
 
+ENVIRONMENT = {k: v for k, v in os.environ.items() if not k.startswith("GLASSJAR_")}
+
+
 def run(*words, stdin=None):
-    return subprocess.run([BINARY, *words], capture_output=True, text=True, input=stdin, timeout=60)
+    return subprocess.run([BINARY, *words], capture_output=True, text=True, input=stdin, timeout=60,
+                          env=ENVIRONMENT)
 
 
 class CommandLineTest(unittest.TestCase):

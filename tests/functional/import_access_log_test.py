@@ -50,7 +50,10 @@ class ImportAccessLogTest(unittest.TestCase):
         return {row["dimensions"][0]: row["metrics"][0] for row in self.ask([metric], dimension)}
 
     def assert_breakdown(self, metric, dimension):
-        self.assertEqual(self.breakdown(metric, dimension), self.wanted[dimension])
+        got, wanted = self.breakdown(metric, dimension), self.wanted[dimension]
+        different = {value: (got.get(value), wanted.get(value)) for value in got.keys() | wanted.keys()
+                     if got.get(value) != wanted.get(value)}
+        self.assertEqual(different, {}, "value: (got, wanted)")
 
     def test_every_line_is_counted_by_its_reason(self):
         self.assertEqual(self.counts, self.wanted["counts"])

@@ -10,7 +10,8 @@ import subprocess
 import tempfile
 import time
 
-BINARY = os.environ.get("GLASSJAR_BINARY", "build/release/glassjar")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("GLASSJAR_BINARY", str(ROOT / "build/release/glassjar"))
 AGENT = ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) "
          "Chrome/156.0.0.0 Safari/537.36")
 START_SECONDS_MAX = 30
@@ -24,7 +25,9 @@ class Server:
         self.data = pathlib.Path(data or tempfile.mkdtemp(prefix="glassjar-test-"))
         self.salts = pathlib.Path(tempfile.mkdtemp(prefix="glassjar-salts-", dir="/dev/shm"))
         self.options = list(options)
-        self.env = dict(os.environ, GLASSJAR_SALTS=str(self.salts), **(env or {}))
+        # Glassjar refuses GLASSJAR_ variables it does not know, and the tests have some of their own.
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("GLASSJAR_")}
+        self.env = dict(inherited, GLASSJAR_SALTS=str(self.salts), GLASSJAR_FLOOR="1", **(env or {}))
         self.log_path = self.data.parent / (self.data.name + ".log")
         self.process = None
         self.port = None
