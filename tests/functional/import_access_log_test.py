@@ -2,13 +2,11 @@
 import json
 import os
 import pathlib
-import subprocess
-import tempfile
 import unittest
 
 import access_log_oracle
+from server import Server
 
-BINARY = os.environ.get("GLASSJAR_BINARY", "build/release/glassjar")
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 DATA = pathlib.Path(os.environ.get("GLASSJAR_SHARED_DATA", ROOT.parent / "shared" / "data"))
 LOG = DATA / "apache_combined.log"
@@ -23,27 +21,23 @@ class ImportAccessLogTest(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.wanted = access_log_oracle.compute(LOG, SITE, ROOT / "node_modules")
-        cls.directory = tempfile.TemporaryDirectory(prefix="glassjar-import-")
-        cls.run_command("site", "add", SITE, "--timezone", "Etc/UTC")
-        cls.counts = json.loads(cls.run_command("import", "access-log", "--site", SITE, str(LOG)))
+        cls.server = Server()
+        cls.server.start()
+        cls.server.command("site", "add", SITE, "--timezone", "Etc/UTC")
+        cls.counts = cls.import_log()
 
     @classmethod
     def tearDownClass(cls):
-        cls.directory.cleanup()
+        cls.server.__exit__()
 
     @classmethod
-    def run_command(cls, *words):
-        # The floor hides small rows; the numbers under it are what is compared here.
-        done = subprocess.run([BINARY, *words, "--data", cls.directory.name], capture_output=True, text=True,
-                              timeout=600, env=dict(os.environ, GLASSJAR_FLOOR="1"))
-        if done.returncode != 0:
-            raise AssertionError(f"{words} ended with {done.returncode}: {done.stderr}")
-        return done.stdout
+    def import_log(cls):
+        return json.loads(cls.server.command("import", "access-log", "--site", SITE, str(LOG)).stdout)
 
     def ask(self, metrics, *dimensions):
-        answer = json.loads(self.run_command("query", json.dumps({
+        answer = json.loads(self.server.command("query", json.dumps({
             "site_id": SITE, "metrics": metrics, "date_range": self.wanted["days"], "dimensions": dimensions,
-            "pagination": {"limit": ROWS_MAX}})))
+            "pagination": {"limit": ROWS_MAX}})).stdout)
         return answer["results"]
 
     def breakdown(self, metric, dimension):
@@ -78,8 +72,7 @@ class ImportAccessLogTest(unittest.TestCase):
         self.assert_breakdown("visits", "visit:country")
 
     def test_a_second_import_of_the_file_changes_nothing(self):
-        again = json.loads(self.run_command("import", "access-log", "--site", SITE, str(LOG)))
-        self.assertEqual(again, self.counts)
+        self.assertEqual(self.import_log(), self.counts)
         [row] = self.ask(["pageviews"])
         self.assertEqual(row["metrics"], [self.wanted["totals"]["pageviews"]])
 
