@@ -2,8 +2,10 @@
 #include "cli/connection.h"
 
 #include <boost/json.hpp>
+#include <cstdlib>
 
 #include "base/log.h"
+#include "cli/config.h"
 
 namespace glassjar::cli {
 namespace {
@@ -64,11 +66,14 @@ Result<Connection> Connection::open(const Options& options, bool make_directory)
     return connection;
   }
   if (client.error().code != ErrorCode::NotFound) return unexpected<Error>(client.error());
+  Options own = options;
+  TRY(read_environment(glassjar_variables(), [](const char* n) { return std::getenv(n); }, own));
+  own.data = options.data;
   TRY(set_up_log("warn"));
   connection.clock_ = std::make_unique<SystemClock>();
   connection.random_ = std::make_unique<SystemRandom>();
   connection.application_ =
-      TRY(Application::open(options, *connection.clock_, *connection.random_));
+      TRY(Application::open(std::move(own), *connection.clock_, *connection.random_));
   return connection;
 }
 
