@@ -1,3 +1,4 @@
+// What relative ranges, comparisons and steps of time mean.
 #include "query/date_range.h"
 
 #include <gtest/gtest.h>

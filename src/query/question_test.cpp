@@ -1,3 +1,4 @@
+// Reading of questions, and what is refused.
 #include "query/question.h"
 
 #include <gtest/gtest.h>

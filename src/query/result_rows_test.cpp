@@ -1,3 +1,4 @@
+// Roundings and changes, as they are shown.
 #include "query/result_rows.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// Help with misspelt words.
 #include "query/spelling.h"
 
 #include <gtest/gtest.h>

@@ -116,54 +116,9 @@ class Aggregation {
     return key;
   }
 
-  void count_event(const RowInVisit& in_visit) {
-    const Event& row = *in_visit.row;
-    if (!in_range(row.time)) return;
-    if (!wants_any(question_, {Metric::Visitors, Metric::Pageviews, Metric::Events,
-                               Metric::EventsWithoutId, Metric::ExitRate}))
-      return;
-    Group& group = groups_[key_of(in_visit, local_time(row))];
-    ++group.events;
-    if (row.kind == EventKind::Pageview) ++group.pageviews;
-    if (is_set(row.visitor)) {
-      group.visitors.insert(row.visitor);
-      if (row.kind == EventKind::Pageview) ++group.pageviews_with_id;
-    } else {
-      ++group.events_without_id;
-    }
-  }
-
-  void count_visit(const RowInVisit& in_visit) {
-    if (!in_visit.visit || !in_range(in_visit.visit->first)) return;
-    if (!wants_any(question_, {Metric::Visits, Metric::ViewsPerVisit, Metric::BounceRate,
-                               Metric::VisitDuration, Metric::ExitRate}))
-      return;
-    const Visit& visit = *in_visit.visit;
-    const LocalTime began(visit.first.time_since_epoch() + visit.utc_offset);
-    Group& group = groups_[key_of(in_visit, began)];
-    group.visits.emplace(visit.id, &visit);
-    if (visit.exit_page == in_visit.row->path) group.exits.emplace(visit.id, &visit);
-    const bool by_page =
-        std::count(question_.dimensions.begin(), question_.dimensions.end(), Dimension::Page) > 0;
-    if (by_page && visit.entry_page != in_visit.row->path) return;
-    if (filter_.passes_by_entry(in_visit)) group.bounce_base.emplace(visit.id, &visit);
-  }
-
-  void count_report(const RowInVisit& in_visit) {
-    const Event& row = *in_visit.row;
-    if (!in_range(row.time) || row.kind == EventKind::Custom || !is_set(row.visit)) return;
-    if (wants_any(question_, {Metric::TimeOnPage}) && reported_.contains(row.visit)) {
-      Group& group = groups_[key_of(in_visit, local_time(row))];
-      group.read_visits.insert(row.visit);
-      group.engagement_ms += row.engagement_ms;
-    }
-    if (row.kind != EventKind::Engagement || row.scroll_depth == model::kNoScrollDepth) return;
-    if (wants_any(question_, {Metric::ScrollDepth})) {
-      Group& group = groups_[key_of(in_visit, local_time(row))];
-      uint8_t& deepest = group.deepest[{row.visit, row.path}];
-      deepest = std::max(deepest, row.scroll_depth);
-    }
-  }
+  void count_event(const RowInVisit& in_visit);
+  void count_visit(const RowInVisit& in_visit);
+  void count_report(const RowInVisit& in_visit);
 
   const Aggregate& question_;
   const EventFilter& filter_;
@@ -173,6 +128,55 @@ class Aggregation {
   std::set<VisitId> reported_;  // with a report somewhere
   std::map<Key, Group> groups_;
 };
+
+void Aggregation::count_event(const RowInVisit& in_visit) {
+  const Event& row = *in_visit.row;
+  if (!in_range(row.time)) return;
+  if (!wants_any(question_, {Metric::Visitors, Metric::Pageviews, Metric::Events,
+                             Metric::EventsWithoutId, Metric::ExitRate}))
+    return;
+  Group& group = groups_[key_of(in_visit, local_time(row))];
+  ++group.events;
+  if (row.kind == EventKind::Pageview) ++group.pageviews;
+  if (is_set(row.visitor)) {
+    group.visitors.insert(row.visitor);
+    if (row.kind == EventKind::Pageview) ++group.pageviews_with_id;
+  } else {
+    ++group.events_without_id;
+  }
+}
+
+void Aggregation::count_visit(const RowInVisit& in_visit) {
+  if (!in_visit.visit || !in_range(in_visit.visit->first)) return;
+  if (!wants_any(question_, {Metric::Visits, Metric::ViewsPerVisit, Metric::BounceRate,
+                             Metric::VisitDuration, Metric::ExitRate}))
+    return;
+  const Visit& visit = *in_visit.visit;
+  const LocalTime began(visit.first.time_since_epoch() + visit.utc_offset);
+  Group& group = groups_[key_of(in_visit, began)];
+  group.visits.emplace(visit.id, &visit);
+  if (visit.exit_page == in_visit.row->path) group.exits.emplace(visit.id, &visit);
+  const bool by_page =
+      std::count(question_.dimensions.begin(), question_.dimensions.end(), Dimension::Page) > 0;
+  if (by_page && visit.entry_page != in_visit.row->path) return;
+  if (filter_.passes_by_entry(in_visit)) group.bounce_base.emplace(visit.id, &visit);
+}
+
+void Aggregation::count_report(const RowInVisit& in_visit) {
+  const Event& row = *in_visit.row;
+  if (!in_range(row.time) || row.kind == EventKind::Custom || !is_set(row.visit)) return;
+  if (wants_any(question_, {Metric::TimeOnPage}) && reported_.contains(row.visit)) {
+    Group& group = groups_[key_of(in_visit, local_time(row))];
+    group.read_visits.insert(row.visit);
+    group.engagement_ms += row.engagement_ms;
+  }
+  if (row.kind != EventKind::Engagement || row.scroll_depth == model::kNoScrollDepth) return;
+  if (wants_any(question_, {Metric::ScrollDepth})) {
+    Group& group = groups_[key_of(in_visit, local_time(row))];
+    uint8_t& deepest = group.deepest[{row.visit, row.path}];
+    deepest = std::max(deepest, row.scroll_depth);
+  }
+}
 
 std::optional<double> ratio(double part, size_t whole) {
   if (whole == 0) return std::nullopt;
