@@ -32,6 +32,7 @@ const std::vector<StoredTable>& stored_tables() {
       {"keys", "slots", "data_key"},
       {"duckdb", "events", "visitor,visit"},
       {"duckdb", "visits", "visitor,visit"},
+      {"duckdb", "pages", "visitor"},
       {"duckdb", "days", ""},
       {"duckdb", "positions", ""},
       {"duckdb", "meta", ""},

@@ -132,7 +132,8 @@ Aggregate RandomQuestions::question() {
   constexpr std::array kDimensions = {
       Dimension::TimeHour, Dimension::TimeDay,   Dimension::TimeWeek, Dimension::TimeMonth,
       Dimension::Page,     Dimension::EventName, Dimension::Hostname, Dimension::EntryPage,
-      Dimension::ExitPage, Dimension::Source,    Dimension::Country,  Dimension::Browser};
+      Dimension::ExitPage, Dimension::Source,    Dimension::Country,  Dimension::Browser,
+      Dimension::Page};
   Aggregate question{.site = kSite};
   choose_range(question);
   for (uint64_t i = 0, n = below(3); i < n; ++i)

@@ -7,6 +7,7 @@
 
 #include "base/check.h"
 #include "storage/duckdb/filter_sql.h"
+#include "storage/duckdb/pages_sql.h"
 #include "storage/duckdb/sql_text.h"
 #include "storage/duckdb/time_sql.h"
 #include "storage/duckdb/totals.h"
@@ -37,6 +38,8 @@ bool wants_visits(const Aggregate& q) {
                          Metric::VisitDuration, Metric::ExitRate});
 }
 
+constexpr bool is_day_or_longer(Dimension d) { return is_time(d) && d != Dimension::TimeHour; }
+
 bool has_dimension(const Aggregate& q, bool (*wanted)(Dimension)) {
   return std::any_of(q.dimensions.begin(), q.dimensions.end(), wanted);
 }
@@ -50,6 +53,8 @@ class Statement {
     std::vector<std::string> parts;
     if (is_about_visits(q_, scope_)) {
       parts.push_back(part_of_units());
+    } else if (is_about_pages()) {
+      parts.push_back(part_of_pages());
     } else {
       if (wants_events(q_)) parts.push_back(part_of_events());
       if (wants_visits(q_)) parts.push_back(part_of_visits());
@@ -77,27 +82,29 @@ class Statement {
 
   // All visits of the scope's days: built ones from their table, the others folded now.
   std::string visits() const {
-    return united_visits("visit<>0 AND ", [&](const QuestionScope::File& file) {
+    return united("visits", visit_columns(), "visit<>0 AND ", [&](const QuestionScope::File& file) {
       return folded_visits(file.alias, q_.site, file.open);
     });
   }
 
   // The same with the rows that belong to no visit, folded by their attributes.
   std::string units() const {
-    return united_visits("", [&](const QuestionScope::File& file) {
+    return united("visits", visit_columns(), "", [&](const QuestionScope::File& file) {
       return folded_visits(file.alias, q_.site, file.open) + " UNION ALL " +
              rows_without_visit(file.alias, q_.site, file.open);
     });
   }
 
+  // Built days from a derived table, the others folded by `fold_open`.
   template <class FoldOpen>
-  std::string united_visits(std::string_view built_only, FoldOpen fold_open) const {
+  std::string united(std::string_view table, const std::string& columns,
+                     std::string_view built_only, FoldOpen fold_open) const {
     std::vector<std::string> sources;
     for (const QuestionScope::File& file : scope_.files) {
       if (!file.built.empty())
-        sources.push_back(fmt::format("SELECT {} FROM {}.visits WHERE {}site={} AND {}",
-                                      visit_columns(), file.alias, built_only,
-                                      model::number(q_.site), day_condition(file.built)));
+        sources.push_back(fmt::format("SELECT {} FROM {}.{} WHERE {}site={} AND {}", columns,
+                                      file.alias, table, built_only, model::number(q_.site),
+                                      day_condition(file.built)));
       if (!file.open.empty()) sources.push_back(fold_open(file));
     }
     const std::string all =
@@ -132,6 +139,12 @@ class Statement {
 
   std::string groups_of_rows() const {
     return groups(kTimeOfRow, [](size_t, Dimension d) { return text_sql(d, Reads::Rows); });
+  }
+
+  std::string group_names() const {
+    std::string sql;
+    for (size_t i = 0; i < q_.dimensions.size(); ++i) sql += fmt::format("d{}, ", i);
+    return sql;
   }
 
   std::string group_by() const {
@@ -179,6 +192,48 @@ class Statement {
     const std::string_view readers =
         has(q_.metrics, {Metric::TimeOnPage}) ? "v.reports>0" : "false";
     return fmt::format("({} OR {})", wants_visits(q_) ? "v.visit<>0" : "false", readers);
+  }
+
+  // A breakdown of whole days by page alone, which the roll-up answers. An erasure under way asks
+  // for single rows. Open days are rolled up while they are asked: one or two cost less.
+  bool is_about_pages() const {
+    constexpr size_t kOpenDaysMax = 2;
+    size_t open = 0;
+    for (const QuestionScope::File& file : scope_.files) open += file.open.size();
+    const auto other = [](Dimension d) { return !is_page(d) && !is_day_or_longer(d); };
+    const auto not_page = [](Dimension d) { return !is_page(d); };
+    return scope_.whole_visits && open <= kOpenDaysMax && q_.excluded.empty() &&
+           has_dimension(q_, is_page) && !has_dimension(q_, other) &&
+           !any_leaf(q_.filter, not_page);
+  }
+
+  // The roll-up has the parts' totals under their names; remembered visitors are counted apart.
+  std::string part_of_pages() const {
+    std::vector<Total> totals = {
+        {"visitors", "coalesce(sum(e.visitors), 0)+count(DISTINCT nullif(e.visitor, 0))"}};
+    for (const std::string_view name :
+         {"pageviews", "pageviews_with_id", "events", "events_without_id", "visits",
+          "visit_pageviews", "bounces", "bounce_base", "duration_us", "exits", "read_ms", "readers",
+          "scrolled", "scrollers"})
+      totals.push_back({name, fmt::format("sum(e.{})", name)});
+    return fmt::format("SELECT {}true AS part{} FROM ({}) e WHERE {} AND {}{}", groups_of_rows(),
+                       wanted_.columns(totals), pages(), counted_pages(),
+                       filter_sql(q_.filter, Reads::Rows), group_by());
+  }
+
+  std::string pages() const {
+    return united("pages", page_columns(), "", [&](const QuestionScope::File& file) {
+      return folded_pages(file.alias, q_.site, file.open);
+    });
+  }
+
+  // Pages that none of the metrics is taken over make no group.
+  std::string counted_pages() const {
+    std::string sql = wants_events(q_) ? "e.events>0 OR e.visitor<>0" : "false";
+    if (wants_visits(q_)) sql += " OR e.visits>0";
+    if (has(q_.metrics, {Metric::TimeOnPage})) sql += " OR e.readers>0";
+    if (has(q_.metrics, {Metric::ScrollDepth})) sql += " OR e.scrollers>0";
+    return "(" + sql + ")";
   }
 
   std::string part_of_events() const {
@@ -236,21 +291,21 @@ class Statement {
         wanted_.columns(totals), selected_visits(), visits(), in_range("v.first_ts"), group_by());
   }
 
+  // Grouping by visit first counts the readers without a set for each group.
   std::string part_of_reading() const {
     const std::array totals = {
-        Total{"read_ms", "sum(e.engagement_ms)"},
-        Total{"readers", "count(DISTINCT e.visit)"},
+        Total{"read_ms", "sum(ms)"},
+        Total{"readers", "count(*)"},
     };
     return fmt::format(
-        "SELECT {}true AS part{} FROM ({}) e JOIN ({}) v ON v.visit=e.visit WHERE v.reports>0 AND "
-        "e.kind<>1 AND {}{}",
-        groups_of_rows(), wanted_.columns(totals), rows(/*whole_days=*/false), visits(),
-        filter_sql(q_.filter, Reads::Rows), group_by());
+        "SELECT {}true AS part{} FROM (SELECT {}e.visit, sum(e.engagement_ms) AS ms FROM ({}) e{} "
+        "WHERE e.kind<>1 AND e.visit IN (SELECT visit FROM ({}) WHERE reports>0) AND {} "
+        "GROUP BY ALL){}",
+        group_names(), wanted_.columns(totals), groups_of_rows(), rows(/*whole_days=*/false),
+        outer_joined_visits(), visits(), filter_sql(q_.filter, Reads::Rows), group_by());
   }
 
   std::string part_of_scrolling() const {
-    std::string names;
-    for (size_t i = 0; i < q_.dimensions.size(); ++i) names += fmt::format("d{}, ", i);
     const std::array totals = {
         Total{"scrolled", "sum(deepest)"},
         Total{"scrollers", "count(*)"},
@@ -259,7 +314,7 @@ class Statement {
         "SELECT {}true AS part{} FROM (SELECT {}e.visit, e.path, max(e.scroll_depth) AS deepest "
         "FROM ({}) e{} WHERE e.kind=2 AND e.visit<>0 AND e.scroll_depth<>{} AND {} "
         "GROUP BY ALL){}",
-        names, wanted_.columns(totals), groups_of_rows(), rows(/*whole_days=*/false),
+        group_names(), wanted_.columns(totals), groups_of_rows(), rows(/*whole_days=*/false),
         outer_joined_visits(), model::kNoScrollDepth, filter_sql(q_.filter, Reads::Rows),
         group_by());
   }
@@ -289,10 +344,8 @@ class Statement {
   }
 
   std::string page_of(const std::string& parts) const {
-    std::string names;
-    for (size_t i = 0; i < q_.dimensions.size(); ++i) names += fmt::format("d{}, ", i);
-    const std::string totals = fmt::format("SELECT {}count(*) AS parts{} FROM ({}){}", names,
-                                           wanted_.sums(), parts, group_by());
+    const std::string totals = fmt::format("SELECT {}count(*) AS parts{} FROM ({}){}",
+                                           group_names(), wanted_.sums(), parts, group_by());
     return fmt::format(
         "WITH answer AS MATERIALIZED (SELECT {} FROM ({})) "
         "SELECT (SELECT count(*) FROM answer)::UBIGINT AS n, p.* FROM (SELECT 1) "

@@ -150,9 +150,10 @@ Result<void> StagedPart::mark_stale(const MonthPart& part) {
                                      "(site, day) IN ({})",
                                      file_->alias, pairs(touched))));
   if (stale == 0) return {};
-  TRY(connection_.execute("drop stale visits",
-                          fmt::format("DELETE FROM {}.visits WHERE (site, day) IN ({})",
-                                      file_->alias, pairs(touched))));
+  for (const std::string_view table : {"visits", "pages"})
+    TRY(connection_.execute("drop a stale day",
+                            fmt::format("DELETE FROM {}.{} WHERE (site, day) IN ({})", file_->alias,
+                                        table, pairs(touched))));
   return {};
 }
 

@@ -7,13 +7,13 @@
 #include "base/log.h"
 #include "storage/duckdb/aggregate_sql.h"
 #include "storage/duckdb/batch_writer.h"
+#include "storage/duckdb/built_days.h"
 #include "storage/duckdb/event_rows.h"
 #include "storage/duckdb/month_files.h"
 #include "storage/duckdb/removal.h"
 #include "storage/duckdb/schema.h"
 #include "storage/duckdb/sql_text.h"
 #include "storage/duckdb/totals.h"
-#include "storage/duckdb/visit_table.h"
 
 namespace glassjar::storage::duckdb {
 namespace {
@@ -240,7 +240,7 @@ Result<void> EventStore::maintain(model::SiteId site, LocalDay today) {
     TRY(mend());
     const auto files = files_.lock_shared();
     const auto file = TRY((*files)->find_or_create(month_of(day)));
-    TRY(build_visits(**files, *file, site, day));
+    TRY(build_day(**files, *file, site, day));
     TRY((*files)->checkpoint(*file, options_.checkpoint_wal_bytes));
   }
   return {};

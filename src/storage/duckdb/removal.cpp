@@ -154,13 +154,15 @@ Result<void> Rewrite::copy_derived(const MonthFile& next) {
   constexpr std::string_view kTouched = "(site, day) IN (SELECT site, day FROM removed)";
   TRY(connection_.execute(
       "rewrite a month file",
-      fmt::format("INSERT INTO {0}.visits SELECT {1} FROM {2}.visits WHERE NOT {3} "
-                  "ORDER BY site, day, visit; "
-                  "INSERT INTO {0}.days SELECT * FROM {2}.days WHERE NOT {3}; "
-                  "INSERT INTO {0}.days SELECT site, day, count(*), min(ts), max(ts), false "
-                  "FROM {0}.events WHERE {3} GROUP BY site, day; "
-                  "INSERT INTO {0}.positions SELECT * FROM {2}.positions",
-                  next.alias, visit_columns(), file_->alias, kTouched)));
+      fmt::format(
+          "INSERT INTO {0}.visits SELECT {1} FROM {2}.visits WHERE NOT {3} "
+          "ORDER BY site, day, visit; "
+          "INSERT INTO {0}.pages SELECT * FROM {2}.pages WHERE NOT {3} ORDER BY site, day, path; "
+          "INSERT INTO {0}.days SELECT * FROM {2}.days WHERE NOT {3}; "
+          "INSERT INTO {0}.days SELECT site, day, count(*), min(ts), max(ts), false "
+          "FROM {0}.events WHERE {3} GROUP BY site, day; "
+          "INSERT INTO {0}.positions SELECT * FROM {2}.positions",
+          next.alias, visit_columns(), file_->alias, kTouched)));
   return {};
 }
 

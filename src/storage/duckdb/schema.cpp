@@ -8,7 +8,7 @@ namespace glassjar::storage::duckdb {
 namespace {
 
 // Texts are '' rather than NULL: a column of one empty text takes no space either way, and no
-// condition needs to think of both. `visits` and `days.built` are derived from `events`;
+// condition needs to think of both. `visits`, `pages` and `days.built` are derived from `events`;
 // docs/formats.md describes each column.
 constexpr std::string_view kFirstVersion = R"sql(
 CREATE TABLE {0}.events(
@@ -21,6 +21,11 @@ CREATE TABLE {0}.visits(
   first_ts BIGINT, last_ts BIGINT, utc_offset SMALLINT, pageviews BIGINT, events BIGINT,
   interactive BOOLEAN, reports BIGINT, engagement_ms BIGINT,
   entry_page VARCHAR, exit_page VARCHAR, {1});
+CREATE TABLE {0}.pages(
+  site UINTEGER, day INTEGER, path VARCHAR, visitor UBIGINT, visitors BIGINT, pageviews BIGINT,
+  pageviews_with_id BIGINT, events BIGINT, events_without_id BIGINT, visits BIGINT,
+  visit_pageviews BIGINT, bounces BIGINT, bounce_base BIGINT, duration_us BIGINT, exits BIGINT,
+  read_ms BIGINT, readers BIGINT, scrolled BIGINT, scrollers BIGINT);
 CREATE TABLE {0}.days(
   site UINTEGER, day INTEGER, row_count BIGINT, first_ts BIGINT, last_ts BIGINT, built BOOLEAN);
 CREATE TABLE {0}.positions(spool_id UBIGINT, next_seq UBIGINT, complete_below UBIGINT);

@@ -1,4 +1,4 @@
-// The derived table `visits`: building a day of it, and reading a day's visits back.
+// The derived tables `visits` and `pages`: building a day of them; and a day's open visits.
 #pragma once
 
 #include <vector>
@@ -9,10 +9,9 @@
 
 namespace glassjar::storage::duckdb {
 
-// Folds the day's rows into `visits` and marks the day built, in one transaction. Nothing where it
-// is built already.
-Result<void> build_visits(MonthFiles& files, const MonthFile& file, model::SiteId site,
-                          LocalDay day);
+// Folds the day's rows into both tables and marks the day built, in one transaction. Nothing where
+// it is built already.
+Result<void> build_day(MonthFiles& files, const MonthFile& file, model::SiteId site, LocalDay day);
 
 // The day's visits that have a visitor, by visit id, from rows.
 Result<std::vector<OpenVisit>> read_open_visits(Snapshot& snapshot, model::SiteId site,

@@ -1,9 +1,10 @@
-// One INSERT ... SELECT a day; rows stay the only truth.
-#include "storage/duckdb/visit_table.h"
+// An INSERT ... SELECT for each table and day; rows stay the only truth.
+#include "storage/duckdb/built_days.h"
 
 #include <fmt/format.h>
 
 #include "storage/duckdb/event_rows.h"
+#include "storage/duckdb/pages_sql.h"
 #include "storage/duckdb/schema.h"
 #include "storage/duckdb/visits_sql.h"
 
@@ -38,8 +39,7 @@ OpenVisit read_open_visit(const Rows& rows) {
 
 }  // namespace
 
-Result<void> build_visits(MonthFiles& files, const MonthFile& file, model::SiteId site,
-                          LocalDay day) {
+Result<void> build_day(MonthFiles& files, const MonthFile& file, model::SiteId site, LocalDay day) {
   const int number = day_number(day);
   const std::span<const int> days(&number, 1);
   Connection connection = TRY(files.connect());
@@ -54,6 +54,10 @@ Result<void> build_visits(MonthFiles& files, const MonthFile& file, model::SiteI
       fmt::format("INSERT INTO {}.visits SELECT {} FROM ({} UNION ALL {}) ORDER BY first_ts",
                   file.alias, visit_columns(), folded_visits(file.alias, site, days),
                   rows_without_visit(file.alias, site, days))));
+  TRY(connection.execute(
+      "build a day's pages",
+      fmt::format("INSERT INTO {}.pages SELECT {} FROM ({}) ORDER BY path", file.alias,
+                  page_columns(), folded_pages(file.alias, site, days))));
   return transaction.commit();
 }
 
