@@ -102,19 +102,22 @@ export function checkBanned(file, text) {
   );
 }
 
-// Functions over the limit: a body that opens at column 0's declaration and closes at column 0.
+// Functions over the limit: a body that is opened by a declaration and closed by a brace in the first
+// column. Bodies inside a class are left to the limit on files; labels of a switch do not count.
 export function checkFunctions(file, text) {
   const problems = [];
   const lines = codeOf(text).split("\n");
+  const opens = /^[A-Za-z_].*[)\w]\s*(?:const|noexcept|override|->.*)*\s*\{$|^\s{4,}.*\)\s*(?:const)?\s*\{$/;
+  const notAFunction = /^\s*(?:namespace|class|struct|enum|extern|union|while|for|if|else|switch|do)\b/;
   let start = -1;
   lines.forEach((line, index) => {
-    const opens = /^[A-Za-z_].*[)\w]\s*(?:const|noexcept|override|->.*)*\s*\{$|^\s{4,}.*\)\s*(?:const)?\s*\{$/;
-    if (start < 0 && opens.test(line) && !/^(?:namespace|class|struct|enum|extern|union)\b/.test(line)) start = index;
+    if (start < 0 && opens.test(line) && !notAFunction.test(line)) start = index;
     if (start >= 0 && line === "}") {
-      if (index - start > functionLinesMax)
+      const labels = lines.slice(start, index).filter((each) => /^\s*case\b/.test(each)).length;
+      if (index - start - labels > functionLinesMax)
         problems.push(`${file}:${start + 1}: a function of ${index - start} lines: ${functionLinesMax} at most`);
-      start = -1;
     }
+    if (line === "}" || line === "};") start = -1;
   });
   return problems;
 }

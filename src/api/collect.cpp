@@ -102,10 +102,18 @@ net::Response reply(const ingest::Collected& collected, bool is_array) {
 
 json::object explained(const model::Event& event) {
   const model::Attributes& a = event.attributes;
-  return {{"tier", model::name(event.tier)}, {"time", to_iso(event.time)}, {"name", event.name},
-          {"hostname", event.hostname},  {"path", event.path},         {"referrer", a.referrer},
-          {"source", a.source},          {"channel", a.channel},       {"country", a.country},
-          {"device", a.device},          {"browser", a.browser},       {"os", a.os},
+  return {{"tier", model::name(event.tier)},
+          {"time", to_iso(event.time)},
+          {"name", event.name},
+          {"hostname", event.hostname},
+          {"path", event.path},
+          {"referrer", a.referrer},
+          {"source", a.source},
+          {"channel", a.channel},
+          {"country", a.country},
+          {"device", a.device},
+          {"browser", a.browser},
+          {"os", a.os},
           {"props", event.props.size()}};
 }
 

@@ -31,10 +31,9 @@ class Awaited final : public net::Responder::Target {
 
 void add_metrics(net::Metrics& metrics, Rooms& rooms, net::WorkerPool& workers) {
   const auto of_loader = [&](std::string_view name, std::string_view help,
-                             uint64_t ingest::LoaderMetrics::*member) {
-    metrics.gauge(name, help, [&rooms, member] {
-      return static_cast<double>(rooms.loader.metrics().*member);
-    });
+                             uint64_t ingest::LoaderMetrics::* member) {
+    metrics.gauge(name, help,
+                  [&rooms, member] { return static_cast<double>(rooms.loader.metrics().*member); });
   };
   of_loader("glassjar_spool_lag_events", "Durable events that are not stored yet",
             &ingest::LoaderMetrics::lag);
@@ -127,8 +126,12 @@ net::Response Application::call(net::Method method, std::string_view target, std
   const net::Router router = parts_->router();
   const net::Peer peer{.is_control = true};
   const size_t question = target.find('?');
-  net::Request request{.method = method, .target = target, .path = target.substr(0, question),
-                       .fields = fields, .body = body, .peer = &peer};
+  net::Request request{.method = method,
+                       .target = target,
+                       .path = target.substr(0, question),
+                       .fields = fields,
+                       .body = body,
+                       .peer = &peer};
   if (question != std::string_view::npos) request.query = target.substr(question + 1);
   const net::Router::Match match = router.match(request);
   if (match.route == nullptr) return net::Response{.status = match.status};

@@ -23,8 +23,7 @@ Result<void> add_history(Rooms& rooms, const sites::KnownSite& site, const Clock
                          Random& random) {
   const LocalDay today = site.zone.day_of(clock.now());
   for (int back = kDaysOfHistory; back > 0; --back) {
-    storage::LogEntry entry =
-        storage::EventsLogged{made_up_day(site, today - days(back), random)};
+    storage::LogEntry entry = storage::EventsLogged{made_up_day(site, today - days(back), random)};
     TRY(rooms.spool.append_and_wait(storage::encode(entry), storage::width_of(entry)));
   }
   return {};

@@ -31,8 +31,9 @@ struct Weighted {
   std::string_view text;
 };
 constexpr std::array kPages = {
-    Weighted{34, "/demo/"},           Weighted{22, "/demo/honey"}, Weighted{18, "/demo/marmalade"},
-    Weighted{14, "/demo/how-we-cook"}, Weighted{12, "/demo/visit"},
+    Weighted{34, "/demo/"},          Weighted{22, "/demo/honey"},
+    Weighted{18, "/demo/marmalade"}, Weighted{14, "/demo/how-we-cook"},
+    Weighted{12, "/demo/visit"},
 };
 constexpr std::array kCountries = {Weighted{30, "DE"}, Weighted{18, "FR"}, Weighted{14, "US"},
                                    Weighted{12, "IT"}, Weighted{10, "ES"}, Weighted{8, "GB"},

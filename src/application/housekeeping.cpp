@@ -19,9 +19,10 @@ Result<void> build_finished_days(Rooms& rooms, const Clock& clock) {
 std::vector<Housekeeping::Chore> chores_of(Rooms& rooms, const Clock& clock) {
   return {
       {"overwrite salts of ended days", seconds(1),
-       [&rooms]() -> Result<void> { return rooms.ground.salts->tick(rooms.directory), Result<void>(); }},
-      {"write daily counts", seconds(10),
-       [&rooms] { return rooms.counter.flush(rooms.records); }},
+       [&rooms]() -> Result<void> {
+         return rooms.ground.salts->tick(rooms.directory), Result<void>();
+       }},
+      {"write daily counts", seconds(10), [&rooms] { return rooms.counter.flush(rooms.records); }},
       {"go on with erasures", seconds(10), [&rooms] { return rooms.erasures.retry(); }},
       {"let jars expire", seconds(60),
        [&rooms]() -> Result<void> {

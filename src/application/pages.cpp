@@ -66,8 +66,8 @@ void add_pages(net::Router& router, const sites::Directory& sites, bool demo) {
   for (const net::Asset& asset : assets()) {
     const std::string path(asset.path);
     if (path.starts_with("/demo/") && !demo) continue;
-    router.add({.pattern = path,
-                .handler = path == "/widget" ? serve_panel(asset, sites) : serve(asset)});
+    router.add(
+        {.pattern = path, .handler = path == "/widget" ? serve_panel(asset, sites) : serve(asset)});
     if (has_addresses_below(path))
       router.add({.pattern = path + "/{rest*}", .handler = serve(asset)});
   }

@@ -15,9 +15,8 @@ Result<Ground> Ground::open(const Options& options, const Clock& clock, Random& 
   // The spool's random number names this data directory, so that several share a machine.
   const std::string id = to_hex(stores.spool->id());
   const bool chosen = !options.salts.empty();
-  auto salts = TRY(ingest::Salts::open(
-      chosen ? options.salts : ingest::Salts::default_directory(), id,
-      ingest::SaltDirectory::MemoryOnly, clock, random));
+  auto salts = TRY(ingest::Salts::open(chosen ? options.salts : ingest::Salts::default_directory(),
+                                       id, ingest::SaltDirectory::MemoryOnly, clock, random));
   return Ground{.stores = std::move(stores),
                 .salts = std::move(salts),
                 .countries = std::move(countries),

@@ -95,7 +95,8 @@ void add_imports(Table& table, const RouteDeps& deps) {
   };
   const size_t body = api::kImportBodyBytesMax;
   table.add(Method::Post, "/api/imports", kOwner, on_imports(api::begin_import));
-  table.add(Method::Post, "/api/imports/{id}/lines", kOwner, on_imports(api::add_import_lines), body);
+  table.add(Method::Post, "/api/imports/{id}/lines", kOwner, on_imports(api::add_import_lines),
+            body);
   table.add(Method::Post, "/api/imports/{id}/finish", kOwner, on_imports(api::finish_import));
 }
 
@@ -172,19 +173,20 @@ void add_collecting(net::Router& router, const RouteDeps& deps) {
 }
 
 void add_machine(Table& table, net::Router& router, const RouteDeps& deps) {
-  table.add(Method::Get, "/metrics", kMachine, [&metrics = deps.metrics](const Request&, const Identity&) {
-    return Response{.content_type = std::string(net::Metrics::kContentType),
-                    .body = metrics.text()};
-  });
+  table.add(Method::Get, "/metrics", kMachine,
+            [&metrics = deps.metrics](const Request&, const Identity&) {
+              return Response{.content_type = std::string(net::Metrics::kContentType),
+                              .body = metrics.text()};
+            });
   // Answered on the I/O thread, so that busy workers do not make the server look dead.
   router.add({.pattern = "/api/health",
               .handler = [&health = deps.endpoints.health](const Request&, net::Responder respond) {
                 respond(api::show_health(health));
               }});
-  router.add({.pattern = "/.well-known/gpc.json",
-              .handler = [](const Request&, net::Responder respond) {
-                respond({.content_type = "application/json", .body = std::string(kGpc)});
-              }});
+  router.add(
+      {.pattern = "/.well-known/gpc.json", .handler = [](const Request&, net::Responder respond) {
+         respond({.content_type = "application/json", .body = std::string(kGpc)});
+       }});
 }
 
 }  // namespace
@@ -218,8 +220,8 @@ Endpoints::Endpoints(Rooms& rooms, const Options& options, const Clock& clock,
                  },
              .todays_number =
                  [this, &rooms](const Request& request, const sites::KnownSite& site) {
-                   return ingest::visitor_of_anonymous(
-                       rooms.collecting, api::sender_of(request, collecting), site);
+                   return ingest::visitor_of_anonymous(rooms.collecting,
+                                                       api::sender_of(request, collecting), site);
                  }},
       staff{.staff = rooms.staff, .tokens = rooms.tokens, .public_url = options.public_url},
       sites{.directory = rooms.directory,

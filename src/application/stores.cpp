@@ -46,8 +46,8 @@ Result<Stores> Stores::open(const Options& options, Random& random) {
   stores.lock = TRY(own(data));
   stores.records = TRY(storage::sqlite::SqliteRecordStore::open(data / "records.db"));
   stores.keys = TRY(storage::sqlite::SqliteKeyStore::open(data / "keys.db", random));
-  const storage::duckdb::Options duckdb{
-      .memory_limit_bytes = uint64_t{options.memory_limit_mib} << 20};
+  const storage::duckdb::Options duckdb{.memory_limit_bytes = uint64_t{options.memory_limit_mib}
+                                                              << 20};
   stores.events = TRY(storage::duckdb::EventStore::open(data / "events", duckdb, random));
   storage::sqlite::SpoolOptions spool;
   spool.around_reports = answer_together;

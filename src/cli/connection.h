@@ -30,9 +30,9 @@ class Connection {
   Connection() = default;
 
   std::unique_ptr<net::ControlClient> client_;  // of a running server, or null
-  std::unique_ptr<SystemClock> clock_;        // of the application
-  std::unique_ptr<SystemRandom> random_;      // of the application
-  std::unique_ptr<Application> application_;  // where no server runs
+  std::unique_ptr<SystemClock> clock_;          // of the application
+  std::unique_ptr<SystemRandom> random_;        // of the application
+  std::unique_ptr<Application> application_;    // where no server runs
 };
 
 }  // namespace glassjar::cli

@@ -77,7 +77,9 @@ class Responder {
   ~Responder() {
     if (target_) target_->respond(Response{.status = 500});
   }
-  void operator()(Response response) { std::exchange(target_, nullptr)->respond(std::move(response)); }
+  void operator()(Response response) {
+    std::exchange(target_, nullptr)->respond(std::move(response));
+  }
 
  private:
   std::shared_ptr<Target> target_;

@@ -42,7 +42,6 @@ struct OpenVisit {
   TimePoint last_pageview_time;
 };
 
-
 class EventStore {
  public:
   virtual ~EventStore() = default;

@@ -22,9 +22,9 @@ struct SpoolPosition {
 };
 
 struct SpoolEntry {
-  uint64_t seq = 0;    // of the entry's first unit
-  uint32_t width = 1;  // how many numbers it takes: one for each event inside it
-  std::string payload; // storage/log_entry.h
+  uint64_t seq = 0;     // of the entry's first unit
+  uint32_t width = 1;   // how many numbers it takes: one for each event inside it
+  std::string payload;  // storage/log_entry.h
 };
 
 class Spool {
