@@ -2,3 +2,6 @@
 // site.
 import "../theme.css";
 import "./demo.css";
+
+// In the frame of the page of two sides the way there is no news.
+if (self !== top) document.documentElement.classList.add("is-framed");

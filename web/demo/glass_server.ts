@@ -13,7 +13,7 @@ async function call<T>(method: string, path: string, body?: unknown, fields: Rec
 
 export interface Kept {
   ip: string;
-  would_keep: Record<string, string | number>[];
+  would_keep: Record<string, string>[];
   dropped: { index: number; reason: string }[];
 }
 
@@ -26,16 +26,23 @@ interface Answer {
 }
 export const ask = (metrics: string[], dimensions: string[] = []) =>
   call<Answer>("POST", "/api/v2/query", {
-    site_id: kSite, metrics, dimensions, date_range: "day", pagination: { limit: 5, offset: 0 },
+    site_id: kSite, metrics, dimensions, date_range: "day", pagination: { limit: 3, offset: 0 },
   });
-export const current = () => call<{ visitors: number }>("GET", `/api/sites/${kSite}/now`);
-export const leftOut = () => call<{ said_no: number; dropped: { count: number }[] }>("GET", `/api/sites/${kSite}/left-out`);
+export const leftOut = () => call<{ said_no: number }>("GET", `/api/sites/${kSite}/left-out`);
+export interface Lesson {
+  id: number;
+  path: string;
+  sentence: string;
+}
+export const lessons = () => call<{ lessons: Lesson[] }>("GET", `/api/sites/${kSite}/lessons`);
 
 export interface JarState {
   state: "anonymous" | "signal" | "remembered" | "introduced" | "no";
   can_remember: boolean;
   number_loses_key_at: string;
   keep_for: string | null;
+  expires: string | null;
+  answers_waiting: number;
 }
 export const jarState = () => call<JarState>("GET", `/api/jar?site=${kSite}`);
 export const choose = (choice: string, pageLoad: string) =>
@@ -47,4 +54,11 @@ export interface Page {
   path: string;
 }
 export const pages = () => call<{ pages: Page[] }>("POST", "/api/jar/pages", { site: kSite, after: 0 });
+export interface Conversation {
+  messages: { from: "you" | "staff"; text: string }[];
+  taught: string | null;
+}
+export const conversations = () => call<{ conversations: Conversation[] }>("POST", "/api/jar/conversations", { site: kSite });
 export const emptyJar = () => call<{ receipt: string }>("POST", "/api/jar/empty", { site: kSite });
+export const erasure = (receipt: string) =>
+  call<{ state: "pending" | "complete"; rows: number }>("POST", "/api/jar/erasure", { receipt });

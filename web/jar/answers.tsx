@@ -3,11 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 import { dateTime, t } from "./catalogue";
 import { readConversations, readUnfinished, type Conversation } from "./jar_server";
 
-export function ContinueReading() {
+export function ContinueReading({ here = "" }: { here?: string }) {
   const [pages, setPages] = useState<{ path: string; hostname: string; scroll_depth: number }[]>([]);
   useEffect(() => {
-    readUnfinished().then((answer) => setPages(answer.pages), () => {});
-  }, []);
+    readUnfinished(here).then((answer) => setPages(answer.pages), () => {});
+  }, [here]);
   if (pages.length === 0) return <p class="hint">{t("continue_none")}</p>;
   return (
     <ul class="jar-continue">

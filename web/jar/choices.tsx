@@ -21,15 +21,23 @@ function stateText(state: State): string {
   }
 }
 
+// Whose page views carry today's number.
+export const isNumbered = (state: State): boolean => state.state === "anonymous" || state.state === "introduced";
+
+export function StateNow({ state }: { state: State }) {
+  return (
+    <p class="jar-state">
+      <strong>{stateText(state)}</strong>
+    </p>
+  );
+}
+
 export function Today({ state }: { state: State }) {
   return (
     <>
       <p>{t("today_1", { site: state.site })}</p>
-      <p>{t("today_2", { time: clock(state.number_loses_key_at) })}</p>
+      {isNumbered(state) && <p>{t("today_2", { time: clock(state.number_loses_key_at) })}</p>}
       <p>{t("today_3")}</p>
-      <p class="jar-state">
-        <strong>{stateText(state)}</strong>
-      </p>
     </>
   );
 }

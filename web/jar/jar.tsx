@@ -3,7 +3,7 @@ import { render } from "preact";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { Answers, ContinueReading } from "./answers";
 import { kLanguages, language, t } from "./catalogue";
-import { Choices, Today, Unlink } from "./choices";
+import { Choices, isNumbered, StateNow, Today, Unlink } from "./choices";
 import { Held, Openings, Pages, Taught } from "./contents";
 import { openJar, readState, type Contents, type State } from "./jar_server";
 import { Emptying, Leaving } from "./leaving";
@@ -32,23 +32,18 @@ function Languages() {
   );
 }
 
-function Inside({ contents, onLooked, onClosed, onEmptied }: {
+interface InsideProps {
   contents: Contents;
-  onLooked: () => void;
+  state: State;
+  onChosen: (state: State) => void;
   onClosed: () => void;
   onEmptied: (receipt: string) => void;
-}) {
+}
+
+// What a jar's holder finds below the counts; the choice comes last, as it has been made.
+function Inside({ contents, state, onChosen, onClosed, onEmptied }: InsideProps) {
   return (
     <>
-      <section class="card jar-card" aria-labelledby="held-title">
-        <h2 id="held-title">{t("in_your_jar")}</h2>
-        <Held contents={contents} />
-        <Pages onLooked={onLooked} />
-      </section>
-      <section class="card jar-card" aria-labelledby="continue-title">
-        <h2 id="continue-title">{t("continue_title")}</h2>
-        <ContinueReading />
-      </section>
       <section class="card jar-card" aria-labelledby="answers-title">
         <h2 id="answers-title">{t("answers_title")}</h2>
         <Answers hasJar again={0} />
@@ -59,12 +54,23 @@ function Inside({ contents, onLooked, onClosed, onEmptied }: {
           <Taught contents={contents} />
         </section>
       )}
+      {state.state === "remembered" && (
+        <section class="card jar-card" aria-labelledby="continue-title">
+          <h2 id="continue-title">{t("continue_title")}</h2>
+          <ContinueReading />
+        </section>
+      )}
       <section class="card jar-card" aria-labelledby="openings-title">
         <h2 id="openings-title">{t("openings_title")}</h2>
         <Openings contents={contents} />
         <p class="hint">{t("operator_note")}</p>
       </section>
-      <section class="card jar-card">
+      <section class="card jar-card" aria-labelledby="again-title">
+        <h2 id="again-title">{t("do_you_mind")}</h2>
+        <Today state={state} />
+        <Choices state={state} onChosen={onChosen} />
+      </section>
+      <section class="card jar-card" aria-label={t("empty_jar")}>
         <Leaving onClosed={onClosed} onEmptied={onEmptied} />
       </section>
     </>
@@ -80,6 +86,7 @@ function Jar() {
   const take = useCallback((next: State) => {
     setState(next);
     setClosed(false);
+    setReceipt("");
     if (hasJar(next)) openJar().then(setContents, (reason: Error) => setError(reason.message));
     else setContents(null);
   }, []);
@@ -92,11 +99,12 @@ function Jar() {
     setContents(null);
     readState().then(setState, () => {});
   };
+  const inside = contents && state;
   return (
     <main class="jar">
       <Languages />
       <section class="card jar-card" aria-labelledby="mind-title" aria-busy={!state}>
-        <h1 id="mind-title">{t("do_you_mind")}</h1>
+        <h1 id="mind-title">{inside ? t("title") : t("do_you_mind")}</h1>
         {error && (
           <p role="alert" class="jar-error">
             {t("failed", { why: error })}{" "}
@@ -104,14 +112,17 @@ function Jar() {
           </p>
         )}
         {!state && !error && <p>{t("loading")}</p>}
-        {state && <Today state={state} />}
-        {state && <Choices state={state} onChosen={take} />}
-        {state?.state === "anonymous" && <Unlink />}
+        {!inside && state && <Today state={state} />}
+        {state && <StateNow state={state} />}
+        {inside && <Held contents={contents} />}
+        {inside && <Pages onLooked={() => openJarAgain(setContents)} />}
+        {!inside && state && <Choices state={state} onChosen={take} />}
+        {!inside && state && isNumbered(state) && <Unlink />}
       </section>
       {receipt && <Emptying receipt={receipt} />}
       {closed && <p role="status" class="jar-note">{t("closed")}</p>}
-      {contents && (
-        <Inside contents={contents} onLooked={() => openJarAgain(setContents)}
+      {inside && (
+        <Inside contents={contents} state={state} onChosen={take}
           onClosed={() => { setClosed(true); left(); }}
           onEmptied={(next) => { setReceipt(next); left(); }} />
       )}

@@ -55,8 +55,9 @@ export const readState = () => call<State>(`/api/jar?site=${encodeURIComponent(s
 export const choose = (choice: Choice) => call<State>("/api/jar/choice", { site, choice, page_load: pageLoad });
 export const openJar = () => call<Contents>("/api/jar/open", { site });
 export const readPages = (after: number) => call<{ pages: Row[]; more: boolean }>("/api/jar/pages", { site, after });
-export const readUnfinished = () =>
-  call<{ pages: { path: string; hostname: string; at: string; scroll_depth: number }[] }>("/api/jar/continue", { site });
+// `here` is the page that the person is on, which is left out.
+export const readUnfinished = (here: string) =>
+  call<{ pages: { path: string; hostname: string; at: string; scroll_depth: number }[] }>("/api/jar/continue", { site, path: here });
 export const readConversations = () => call<{ conversations: Conversation[] }>("/api/jar/conversations", { site });
 export const ask = (text: string, keep_for: Choice) =>
   call<{ id: number }>("/api/conversations", { site, path: pagePath, text, keep_for });

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { Failed, useActing } from "./act";
 import { Answers, ContinueReading } from "./answers";
 import { language, t } from "./catalogue";
+import { StateNow } from "./choices";
 import { ask, pageLoad, pagePath, readState, site, type Choice, type State } from "./jar_server";
 import "../theme.css";
 import "./jar.css";
@@ -83,14 +84,16 @@ function Panel() {
       {state?.state === "remembered" && (
         <>
           <h2>{t("continue_title")}</h2>
-          <ContinueReading />
+          <ContinueReading here={pagePath} />
         </>
       )}
-      <p class="panel-open">
+      <section class="panel-mind" aria-labelledby="mind-title">
+        <h2 id="mind-title">{t("do_you_mind")}</h2>
+        {state && <StateNow state={state} />}
         <a class="button" href={jarUrl} target="_blank" rel="noopener">
-          {t("do_you_mind")} {t("open_jar")}
+          {t("open_jar")}
         </a>
-      </p>
+      </section>
     </main>
   );
 }
