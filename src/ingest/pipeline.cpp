@@ -8,6 +8,7 @@
 
 #include "ingest/strip_url.h"
 #include "ingest/visitor_number.h"
+#include "sites/own_hosts.h"
 
 namespace glassjar::ingest {
 namespace {
@@ -90,17 +91,8 @@ Verdict strip_addresses(Work& work) {
 
 // A page may report for the hosts that the site lists, else for its own host and those below it.
 Verdict check_hostname(Work& work) {
-  const storage::Site& site = work.site.record;
-  const std::string host = sites::normal_host(work.url.hostname);
-  const auto is_listed = [&](const std::string& listed) {
-    return sites::normal_host(listed) == host;
-  };
-  const bool is_below = host.size() > site.host.size() && host.ends_with(site.host) &&
-                        host[host.size() - site.host.size() - 1] == '.';
-  const bool is_allowed =
-      site.hostnames.empty() ? host == site.host || is_below
-                             : std::any_of(site.hostnames.begin(), site.hostnames.end(), is_listed);
-  if (!is_allowed) return model::DropReason::HostnameNotAllowed;
+  if (!sites::is_host_of(work.site.record, sites::normal_host(work.url.hostname)))
+    return model::DropReason::HostnameNotAllowed;
   work.event.hostname = std::move(work.url.hostname);
   work.event.path = std::move(work.url.path);
   return kGoesOn;
