@@ -289,24 +289,24 @@ TEST_P(EventStoreConformance, anonymising_cuts_the_link_between_days_and_keeps_c
   apply(batch);
   EXPECT_EQ(store().remove({removal(10, RemovalLogged::How::Anonymise)}).value(), 3U);
   EXPECT_TRUE(store().rows_of(kSite, model::VisitorId{10}, 0, 9).value().empty());
-  EXPECT_THAT(
-      totals(ask("2026-03-02", "2026-03-03", {Metric::Visitors, Metric::Visits, Metric::Pageviews})),
-      ElementsAre(Optional(2.0), Optional(2.0), Optional(3.0)));
+  EXPECT_THAT(totals(ask("2026-03-02", "2026-03-03",
+                         {Metric::Visitors, Metric::Visits, Metric::Pageviews})),
+              ElementsAre(Optional(2.0), Optional(2.0), Optional(3.0)));
 }
 
 TEST_P(EventStoreConformance, unlinking_keeps_events_without_an_id) {
   apply(batch_of({pageview(1, 10, 100, "2026-03-02T10:00", "/a"),
                   pageview(2, 11, 101, "2026-03-02T10:00", "/a")}));
   EXPECT_EQ(store().remove({removal(10, RemovalLogged::How::Unlink)}).value(), 1U);
-  EXPECT_THAT(totals(ask("2026-03-02", "2026-03-02",
-                         {Metric::Visitors, Metric::Visits, Metric::Pageviews,
-                          Metric::EventsWithoutId})),
-              ElementsAre(Optional(1.0), Optional(1.0), Optional(2.0), Optional(1.0)));
+  EXPECT_THAT(
+      totals(ask("2026-03-02", "2026-03-02",
+                 {Metric::Visitors, Metric::Visits, Metric::Pageviews, Metric::EventsWithoutId})),
+      ElementsAre(Optional(1.0), Optional(1.0), Optional(2.0), Optional(1.0)));
 }
 
 TEST_P(EventStoreConformance, changes_to_a_maintained_day_are_seen) {
-  const Aggregate question = ask("2026-03-02", "2026-03-02",
-                                 {Metric::Visitors, Metric::Visits, Metric::BounceRate});
+  const Aggregate question =
+      ask("2026-03-02", "2026-03-02", {Metric::Visitors, Metric::Visits, Metric::BounceRate});
   apply(batch_of({pageview(1, 10, 100, "2026-03-02T10:00", "/a"),
                   pageview(2, 11, 101, "2026-03-02T10:00", "/a")}));
   ASSERT_TRUE(store().maintain(kSite, day("2026-03-03")));

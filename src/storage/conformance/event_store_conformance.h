@@ -1,6 +1,7 @@
 // What every EventStore must do, as one suite that each engine's test program instantiates:
 //
-//   INSTANTIATE_TEST_SUITE_P(Memory, EventStoreConformance, testing::Values(kMemoryEngine), engine_name);
+//   INSTANTIATE_TEST_SUITE_P(Memory, EventStoreConformance, testing::Values(kMemoryEngine),
+//   engine_name);
 #pragma once
 
 #include <gtest/gtest.h>

@@ -223,7 +223,11 @@ class Statement {
 
   std::string pages() const {
     return united("pages", page_columns(), "", [&](const QuestionScope::File& file) {
-      return folded_pages(file.alias, q_.site, file.open);
+      return folded_pages(file.alias, q_.site, file.open,
+                          {.events = wants_events(q_),
+                           .visits = wants_visits(q_),
+                           .reading = has(q_.metrics, {Metric::TimeOnPage}),
+                           .scrolling = has(q_.metrics, {Metric::ScrollDepth})});
     });
   }
 

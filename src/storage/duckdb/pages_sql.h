@@ -16,7 +16,17 @@ namespace glassjar::storage::duckdb {
 // page's totals, named as in totals.h; the others a remembered visitor and no totals.
 std::string page_columns();
 
-// SELECT page_columns() of those days, from the file's events.
-std::string folded_pages(std::string_view alias, model::SiteId site, std::span<const int> days);
+// Which totals are computed: of event rows, of visits, of reading time, of scroll depth.
+struct PageParts {
+  bool events = true;
+  bool visits = true;
+  bool reading = true;
+  bool scrolling = true;
+};
+
+// SELECT page_columns() of those days, from the file's events; the totals of parts that are left
+// out are NULL.
+std::string folded_pages(std::string_view alias, model::SiteId site, std::span<const int> days,
+                         const PageParts& parts = {});
 
 }  // namespace glassjar::storage::duckdb
