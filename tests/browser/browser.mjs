@@ -36,7 +36,10 @@ export class Profile {
     this.context.setDefaultTimeout(20_000);
     if (gpc)
       await this.context.addInitScript(() =>
-        Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true }),
+        Object.defineProperty(Navigator.prototype, "globalPrivacyControl", {
+          get: () => true,
+          configurable: true,
+        }),
       );
     this.context.on("console", (message) => {
       if (message.type() === "error") this.problems.push(`${message.text()} (${message.location().url})`);

@@ -152,10 +152,13 @@ export class Journey {
     await this.staff.getByRole("button", { name: "Keep the lesson" }).click();
     await this.staff.getByRole("blockquote").filter({ hasText: kLesson }).waitFor();
     await seeOnDashboard(this, "2", "5");
-    await this.picture(this.staff, "dashboard-today");
     const row = this.staff.getByRole("row").filter({ hasText: "/demo/visit" }).first();
     await row.getByRole("button", { name: /1 lesson/ }).click();
     await this.staff.getByRole("dialog").getByText(kLesson).waitFor();
+    await this.staff.goto(`${this.origin}/dashboard/localhost`);
+    await this.staff.locator(".rows tbody tr").nth(8).waitFor();
+    await this.staff.waitForLoadState("networkidle");
+    await this.picture(this.staff, "dashboard");
   }
 
   async read_the_answer() {

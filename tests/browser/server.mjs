@@ -44,9 +44,10 @@ export class Server {
   }
 
   // Glassjar refuses variables of its prefix that it does not know; those of the tests are none of its.
+  // One browser is to be seen in the answers, so that groups of one are shown.
   get env() {
     const others = Object.entries(process.env).filter(([name]) => !name.startsWith("GLASSJAR_"));
-    return { ...Object.fromEntries(others), GLASSJAR_SALTS: this.salts };
+    return { ...Object.fromEntries(others), GLASSJAR_SALTS: this.salts, GLASSJAR_FLOOR: "1" };
   }
 
   get origin() {
@@ -60,6 +61,8 @@ export class Server {
     const words = ["serve", "--data", this.data, "--listen", `127.0.0.1:${this.port}`, ...this.flags];
     this.process = spawn(kBinary, words, { env: this.env, stdio: ["ignore", log, log] });
     closeSync(log);
+    const child = this.process;
+    process.once("exit", () => child.kill("SIGKILL")); // also when a test was interrupted
     this.ended = new Promise((resolve) => this.process.once("exit", resolve).once("error", resolve));
     let has_ended = false;
     this.ended.then(() => (has_ended = true));

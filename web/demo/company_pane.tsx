@@ -52,7 +52,7 @@ function KeptFacts({ kept }: { kept: Kept }) {
     const saidNo = kept.dropped[0]?.reason === "said_no";
     return (
       <p class="glass-nothing">
-        {saidNo ? "Nothing. You said no; a daily number of refusals goes up by one." : `Nothing: ${kept.dropped[0]?.reason}.`}
+        {saidNo ? "Nothing. You said no; that somebody did is all that is known." : `Nothing: ${kept.dropped[0]?.reason}.`}
       </p>
     );
   }

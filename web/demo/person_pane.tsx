@@ -39,7 +39,7 @@ function standing(jar: JarState): [string, string] {
 }
 
 function OwnPages({ list }: { list: Page[] }) {
-  const views = list.filter((page) => page.kind === "pageview").slice(-5);
+  const views = list.filter((page) => page.kind === "pageview").slice(-4);
   return (
     <ol class="glass-pages" aria-label="Your pages">
       {views.map((page) => (

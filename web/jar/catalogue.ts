@@ -35,7 +35,9 @@ export function word(prefix: string, name: string): string {
   return (texts as Record<string, string>)[`${prefix}_${name}`] ?? name;
 }
 
-const kDateTime = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" });
-const kClock = new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" });
+// The person's own way of writing times, where it is of the language read: en-GB and not just en.
+const kLocale = navigator.languages.find((tag) => tag.slice(0, 2).toLowerCase() === language) ?? language;
+const kDateTime = new Intl.DateTimeFormat(kLocale, { dateStyle: "medium", timeStyle: "short" });
+const kClock = new Intl.DateTimeFormat(kLocale, { hour: "2-digit", minute: "2-digit" });
 export const dateTime = (iso: string): string => kDateTime.format(new Date(iso));
 export const clock = (iso: string): string => kClock.format(new Date(iso));

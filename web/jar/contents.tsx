@@ -5,9 +5,10 @@ import { dateTime, t, word } from "./catalogue";
 import { download, readPages, type Contents, type Row } from "./jar_server";
 
 export function Held({ contents }: { contents: Contents }) {
+  const there = contents.held.filter((held) => held.count > 0 || held.kind === "pageviews");
   return (
     <ul class="jar-held">
-      {contents.held.map((held) => (
+      {there.map((held) => (
         <li key={held.kind}>
           <span class="jar-count">{held.count}</span>
           <div>
