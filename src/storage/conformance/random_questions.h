@@ -15,7 +15,7 @@ class RandomQuestions {
  public:
   explicit RandomQuestions(uint64_t seed) : engine_(seed) {}
 
-  // Rows of about `visits` visits of two sites between 20 February and 10 April 2026, in order
+  // Rows of about `visits` visits of two sites between 20 March and 8 April 2026, in order
   // of seq but not of time, as the loader writes them: one visitor, day and set of attributes a
   // visit, some rows without an id, offsets as in Berlin.
   std::vector<model::Event> rows(size_t visits);

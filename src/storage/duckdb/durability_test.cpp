@@ -82,8 +82,8 @@ uint64_t position_when_killed(const TempDirectory& directory, milliseconds delay
 TEST(DuckdbDurability, acknowledged_batches_survive_a_kill_at_any_moment) {
   const TempDirectory directory;
   SystemRandom random;
-  for (int i = 0; i < 10; ++i) {
-    const uint64_t told = position_when_killed(directory, milliseconds(7 * i));
+  for (int i = 0; i < 8; ++i) {
+    const uint64_t told = position_when_killed(directory, milliseconds(9 * i));
     ASSERT_GT(told, 0U);
     const auto store = open_store(directory, random);
     const uint64_t applied = store->applied_below(kSpool).value();
@@ -100,7 +100,7 @@ TEST(DuckdbDurability, acknowledged_batches_survive_a_kill_at_any_moment) {
 
 // In a child, where file sizes can be limited: 0 if all is as it should be, else a step.
 int step_that_fails_on_a_full_disk(const TempDirectory& directory, uint64_t checkpoint_wal_bytes) {
-  constexpr uint64_t kRows = 2000;
+  constexpr uint64_t kRows = 6000;
   std::signal(SIGXFSZ, SIG_IGN);
   SystemRandom random;
   const auto store =
