@@ -66,13 +66,18 @@ export class Profile {
 
 const panelFrame = (page) => page.frames().find((frame) => frame.url().includes("/widget?"));
 
-// The frame of the jar's panel, which its button opens where it is not. The button is in a closed shadow
-// root, where selectors do not reach: its host has its place and size.
-export async function openPanel(page) {
-  if (!panelFrame(page)) await page.locator("glassjar-widget").click();
+// The frame of the open panel, once it says where the person stands.
+export async function panelOf(page) {
   const frame = await until("panel", () => panelFrame(page));
   await frame.locator(".jar-state").waitFor();
   return frame;
+}
+
+// The same, opened by the jar's button where it is not. The button is in a closed shadow root, where
+// selectors do not reach: its host has its place and size.
+export async function openPanel(page) {
+  if (!panelFrame(page)) await page.locator("glassjar-widget").click();
+  return panelOf(page);
 }
 
 // From the panel on this page to the jar, in a tab of its own.

@@ -1,6 +1,6 @@
 // The jar's button and its panel by keyboard, and the choice as equal buttons.
 import assert from "node:assert/strict";
-import { openPanel, Profile } from "./browser.mjs";
+import { openPanel, panelOf, Profile } from "./browser.mjs";
 import { Server } from "./server.mjs";
 import { story } from "./steps.mjs";
 import { until } from "./until.mjs";
@@ -34,10 +34,13 @@ const steps = {
     await until("panel closed", () => panelFrames() === 0);
     assert.ok(await inWidget());
   },
-  async "Escape inside the panel closes it as well"() {
+  async "the next Tab is in the panel, and Escape there closes it as well"() {
     await page.keyboard.press("Enter");
-    const panel = await openPanel(page);
-    await panel.getByLabel("Your question").focus();
+    const panel = await panelOf(page);
+    await page.keyboard.press("Tab");
+    await until("the question has the focus", () =>
+      panel.evaluate(() => document.activeElement?.localName === "textarea"),
+    );
     await page.keyboard.press("Escape");
     await until("panel closed", () => panelFrames() === 0);
     assert.ok(await inWidget());
@@ -79,7 +82,11 @@ const steps = {
     assert.match(first, /shared computer/);
   },
   async "each is reached by Tab and taken with Enter"() {
-    const focused = () => page.evaluate(() => document.activeElement?.querySelector("b")?.textContent ?? "");
+    const focused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement;
+        return element?.matches(".jar-choice") ? element.firstChild.textContent : "";
+      });
     const seen = [];
     await tabUntil("the last choice", async () => {
       const text = await focused();

@@ -58,7 +58,8 @@ function build(): void {
   const panel = document.createElement("div");
   panel.className = "panel";
   panel.hidden = true;
-  root.append(panel, button);
+  // In this order the next Tab after the button is in the panel.
+  root.append(button, panel);
 
   const show = (open: boolean): void => {
     // A new frame each time: the page load, the path and the answers may have changed.
