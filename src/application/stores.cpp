@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "net/completions.h"
@@ -50,6 +51,7 @@ Result<Stores> Stores::open(const Options& options, Random& random) {
                                                               << 20};
   stores.events = TRY(storage::duckdb::EventStore::open(data / "events", duckdb, random));
   storage::sqlite::SpoolOptions spool;
+  spool.first_seq_if_new = std::max<uint64_t>(1, TRY(stores.events->seq_above_all()));
   spool.around_reports = answer_together;
   stores.spool = TRY(storage::sqlite::SqliteSpool::open(data / "spool.db", random, spool));
   return stores;

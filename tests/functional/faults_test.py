@@ -69,6 +69,20 @@ class FaultsTest(unittest.TestCase):
 
             self.check_trouble_and_recovery(server, fill, free)
 
+    def test_a_lost_spool(self):
+        """Its numbers go on above the stored rows', so that no two visits share an id."""
+        with Server() as server:
+            server.command("site", "add", SITE)
+            self.assertEqual(self.send(server, 0, 30), (30, []))
+            server.wait_for_total(SITE, "pageviews", 30)
+            self.assertEqual(server.stop(), 0)
+            for path in server.data.glob("spool.db*"):
+                path.unlink()
+            server.start()
+            self.assertEqual(self.send(server, 30, 30), (30, []))
+            server.wait_for_total(SITE, "pageviews", 60)
+            self.assertEqual(server.total(SITE, "visits"), 60)
+
     def test_a_disk_that_does_not_sync(self):
         with tempfile.TemporaryDirectory() as folder:
             shim, flag = pathlib.Path(folder, "failing_sync.so"), pathlib.Path(folder, "flag")

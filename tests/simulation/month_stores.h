@@ -40,6 +40,7 @@ class MonthStores final : public storage::EventStore {
   }
   Result<uint64_t> applied_below(uint64_t) override { return applied_; }
   Result<uint64_t> touched_below(uint64_t) override { return std::max(applied_, touched_); }
+  Result<uint64_t> seq_above_all() override { return std::max(applied_, touched_); }
 
   Result<std::vector<storage::OpenVisit>> visits_on(model::SiteId site, LocalDay day) override {
     return file(month_of(day)).visits_on(site, day);

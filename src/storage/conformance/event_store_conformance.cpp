@@ -212,6 +212,16 @@ TEST_P(EventStoreConformance, positions_are_kept_by_spool) {
   EXPECT_EQ(store().applied_below(kSpool + 2).value(), 0U);
 }
 
+TEST_P(EventStoreConformance, knows_a_number_above_the_rows_of_every_spool) {
+  EXPECT_EQ(store().seq_above_all().value(), 0U);
+  apply(batch_of({pageview(50, 10, 100, "2026-03-02T10:00", "/")}));
+  Batch other = batch_of({pageview(7, 11, 101, "2026-04-02T10:01", "/")});
+  other.spool_id = kSpool + 1;
+  apply(other);
+  reopen();
+  EXPECT_EQ(store().seq_above_all().value(), 51U);
+}
+
 TEST_P(EventStoreConformance, a_batch_without_rows_moves_the_position) {
   apply({.spool_id = kSpool, .first_seq = 1, .next_seq = 5});
   EXPECT_EQ(store().applied_below(kSpool).value(), 5U);

@@ -153,6 +153,13 @@ Result<uint64_t> EventStore::touched_below(uint64_t spool_id) {
   return progress_.lock()->touched_below[spool_id];
 }
 
+Result<uint64_t> EventStore::seq_above_all() {
+  const auto progress = progress_.lock();
+  uint64_t above = 0;
+  for (const auto& [spool, below] : progress->touched_below) above = std::max(above, below);
+  return above;
+}
+
 Result<std::vector<OpenVisit>> EventStore::visits_on(model::SiteId site, LocalDay day) {
   TRY(mend());
   const auto files = files_.lock_shared();

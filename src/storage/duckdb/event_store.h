@@ -40,6 +40,7 @@ class EventStore final : public storage::EventStore {
   Result<void> apply(const Batch& batch) override;
   Result<uint64_t> applied_below(uint64_t spool_id) override;
   Result<uint64_t> touched_below(uint64_t spool_id) override;
+  Result<uint64_t> seq_above_all() override;
   Result<std::vector<OpenVisit>> visits_on(model::SiteId site, LocalDay day) override;
   Result<Table> aggregate(const Aggregate& question) override;
   Result<uint64_t> current_visitors(model::SiteId site, TimePoint since,

@@ -75,6 +75,13 @@ Result<uint64_t> MemoryEventStore::applied_below(uint64_t spool_id) {
   return found == state->applied_below.end() ? 0 : found->second;
 }
 
+Result<uint64_t> MemoryEventStore::seq_above_all() {
+  auto state = state_.lock();
+  uint64_t above = 0;
+  for (const Event& row : state->rows) above = std::max(above, row.seq + 1);
+  return above;
+}
+
 Result<std::vector<OpenVisit>> MemoryEventStore::visits_on(model::SiteId site, LocalDay day) {
   auto state = state_.lock();
   std::vector<Event> rows;
