@@ -155,7 +155,7 @@ export class Journey {
     const row = this.staff.getByRole("row").filter({ hasText: "/demo/visit" }).first();
     await row.getByRole("button", { name: /1 lesson/ }).click();
     await this.staff.getByRole("dialog").getByText(kLesson).waitFor();
-    await this.staff.goto(`${this.origin}/dashboard/localhost`);
+    await this.staff.goto(`${this.origin}/dashboard/localhost?period=7d`);
     await this.staff.locator(".rows tbody tr").nth(8).waitFor();
     await this.staff.waitForLoadState("networkidle");
     await this.picture(this.staff, "dashboard");

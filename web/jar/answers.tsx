@@ -17,7 +17,7 @@ export function ContinueReading({ here = "" }: { here?: string }) {
           <a target="_top" href={page.hostname === location.hostname ? page.path : `https://${page.hostname}${page.path}`}>
             {page.path}
           </a>{" "}
-          <span class="hint">{t("read_to", { percent: page.scroll_depth })}</span>
+          {page.scroll_depth > 0 && <span class="hint">{t("read_to", { percent: page.scroll_depth })}</span>}
         </li>
       ))}
     </ul>
