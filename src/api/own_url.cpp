@@ -8,15 +8,22 @@
 namespace glassjar::api {
 namespace {
 
+// Where `serve` listens by default: for a command that runs without a server.
 constexpr std::string_view kDefault = "http://localhost:8080";
+
+std::string without_last_slash(std::string url) {
+  if (url.ends_with('/')) url.pop_back();
+  return url;
+}
 
 }  // namespace
 
-std::string own_url(const net::Request& request, const std::string& public_url) {
-  if (!public_url.empty())
-    return public_url.ends_with('/') ? public_url.substr(0, public_url.size() - 1) : public_url;
-  const Reach reach = reach_of(request, public_url);
-  if (reach.authority.empty() || request.peer->is_control) return std::string(kDefault);
+std::string own_url(const net::Request& request, const OwnUrl& own) {
+  if (!own.public_url.empty()) return without_last_slash(own.public_url);
+  if (request.peer->is_control)
+    return own.listening_url.empty() ? std::string(kDefault) : own.listening_url;
+  const Reach reach = reach_of(request, own.public_url);
+  if (reach.authority.empty()) return std::string(kDefault);
   return fmt::format("{}://{}", reach.https ? "https" : "http", reach.authority);
 }
 

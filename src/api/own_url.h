@@ -7,8 +7,13 @@
 
 namespace glassjar::api {
 
-// `public_url` if set, else as the browser asked; for a command without either, where `serve`
-// listens by default. Without a slash at its end.
-std::string own_url(const net::Request& request, const std::string& public_url);
+struct OwnUrl {
+  std::string public_url;  // as configured; empty: as the browser asks
+  // Where the server listens, for requests over the control socket; empty where none does.
+  std::string listening_url;
+};
+
+// For links and tags. Without a slash at its end.
+std::string own_url(const net::Request& request, const OwnUrl& own);
 
 }  // namespace glassjar::api

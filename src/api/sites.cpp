@@ -33,7 +33,7 @@ json::object summary(const sites::KnownSite& site) {
 
 void add_tags(json::object& out, const sites::KnownSite& site, const net::Request& request,
               const SitesDeps& deps) {
-  const Tags tags = tags_for(site.record.host, own_url(request, deps.public_url));
+  const Tags tags = tags_for(site.record.host, own_url(request, deps.own_url));
   out["script_tag"] = tags.script_tag;
   out["widget_tag"] = tags.widget_tag;
   out["proxy"] = {{"nginx", tags.nginx}, {"caddy", tags.caddy}};
@@ -89,10 +89,11 @@ json::array warnings(const sites::KnownSite& site, const std::optional<ingest::L
 Result<net::Response> try_setup(const net::Request& request, SitesDeps& deps) {
   const Site site = TRY(site_of(request, deps));
   const auto fate = deps.fates.of(site->record.id);
-  json::object out = {{"host", site->record.host},
-                      {"events", fate ? fate->events : 0},
-                      {"last_event", last_event(fate)},
-                      {"warnings", warnings(*site, fate, reach_of(request, deps.public_url))}};
+  json::object out = {
+      {"host", site->record.host},
+      {"events", fate ? fate->events : 0},
+      {"last_event", last_event(fate)},
+      {"warnings", warnings(*site, fate, reach_of(request, deps.own_url.public_url))}};
   add_tags(out, *site, request, deps);
   return json_answer(200, out);
 }

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "api/identity.h"
+#include "api/own_url.h"
 #include "base/clock.h"
 #include "ingest/daily_counter.h"
 #include "ingest/last_fates.h"
@@ -22,8 +23,8 @@ struct SitesDeps {
   ingest::DailyCounter& counter;
   jar::Excluded& excluded;
   const Clock& clock;
-  std::string public_url;  // empty: as the browser asks
-  uint32_t floor = 5;      // of sites added from now on
+  OwnUrl own_url;
+  uint32_t floor = 5;  // of sites added from now on
 };
 
 // GET /api/sites

@@ -39,7 +39,7 @@ net::Response signed_in(const net::Request& request, const StaffDeps& deps,
                                .role = begun.staff.role,
                                .email = begun.staff.email,
                                .must_choose_password = begun.staff.password_hash.empty()};
-  const bool https = reach_of(request, deps.public_url).https;
+  const bool https = reach_of(request, deps.own_url.public_url).https;
   net::Response response = json_answer(200, me(staff));
   response.with("Set-Cookie", sign_in_cookie(https, begun.secret, accounts::kSignInLifetime));
   return response;
@@ -51,8 +51,7 @@ Result<net::Response> try_invite(const net::Request& request, StaffDeps& deps) {
   const std::string role_name = TRY(text_field(body, "role", 16));
   const storage::Role role = TRY(accounts::role_named(role_name));
   const std::string secret = TRY(deps.staff.invite(email, role));
-  const std::string link =
-      fmt::format("{}/sign-in#k={}", own_url(request, deps.public_url), secret);
+  const std::string link = fmt::format("{}/sign-in#k={}", own_url(request, deps.own_url), secret);
   return json_answer(201, json::object{{"email", email}, {"role", role_name}, {"link", link}});
 }
 
@@ -85,7 +84,7 @@ Result<net::Response> try_password(const net::Request& request, StaffDeps& deps)
 
 Result<net::Response> try_sign_out(const net::Request& request, StaffDeps& deps) {
   TRY(deps.staff.sign_out(staff_cookie(request)));
-  const bool https = reach_of(request, deps.public_url).https;
+  const bool https = reach_of(request, deps.own_url.public_url).https;
   net::Response response = no_content();
   response.with("Set-Cookie", sign_in_cookie(https, "", seconds(0)));
   return response;

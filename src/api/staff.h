@@ -4,6 +4,7 @@
 #include "accounts/staff_directory.h"
 #include "accounts/tokens.h"
 #include "api/identity.h"
+#include "api/own_url.h"
 #include "net/http.h"
 
 namespace glassjar::api {
@@ -11,7 +12,7 @@ namespace glassjar::api {
 struct StaffDeps {
   accounts::StaffDirectory& staff;
   accounts::Tokens& tokens;
-  std::string public_url;  // empty: as the browser asks
+  OwnUrl own_url;
 };
 
 // POST /api/staff {"email", "role"}: 201 with the one-time link.

@@ -44,6 +44,14 @@ void add_metrics(net::Metrics& metrics, Rooms& rooms, net::WorkerPool& workers) 
                 [&workers] { return static_cast<double>(workers.queued()); });
 }
 
+// The address to open in a browser on this machine.
+std::string address_of(const Options& options, uint16_t port) {
+  const std::string host = options.listen.substr(0, options.listen.rfind(':'));
+  const bool local = host == "127.0.0.1" || host == "0.0.0.0" || host == "[::]" || host == "[::1]";
+  return fmt::format("{}://{}:{}", options.tls_cert.empty() ? "http" : "https",
+                     local ? "localhost" : host, port);
+}
+
 }  // namespace
 
 class Application::Parts {
@@ -104,12 +112,10 @@ Result<std::string> Application::listen() {
                             .io_threads = options.io_threads};
   parts_->server = TRY(net::Server::open(std::move(server), parts_->router(), parts_->clock,
                                          parts_->random, parts_->metrics));
+  const std::string address = address_of(options, parts_->server->port());
+  parts_->endpoints->listens_at(address);
   parts_->server->start();
-  if (!options.public_url.empty()) return options.public_url;
-  const std::string host = options.listen.substr(0, options.listen.rfind(':'));
-  const bool local = host == "127.0.0.1" || host == "0.0.0.0" || host == "[::]" || host == "[::1]";
-  return fmt::format("{}://{}:{}", options.tls_cert.empty() ? "http" : "https",
-                     local ? "localhost" : host, parts_->server->port());
+  return options.public_url.empty() ? address : options.public_url;
 }
 
 void Application::stop() {

@@ -223,7 +223,9 @@ Endpoints::Endpoints(Rooms& rooms, const Options& options, const Clock& clock,
                    return ingest::visitor_of_anonymous(rooms.collecting,
                                                        api::sender_of(request, collecting), site);
                  }},
-      staff{.staff = rooms.staff, .tokens = rooms.tokens, .public_url = options.public_url},
+      staff{.staff = rooms.staff,
+            .tokens = rooms.tokens,
+            .own_url = {.public_url = options.public_url}},
       sites{.directory = rooms.directory,
             .records = rooms.records,
             .events = rooms.events,
@@ -231,8 +233,13 @@ Endpoints::Endpoints(Rooms& rooms, const Options& options, const Clock& clock,
             .counter = rooms.counter,
             .excluded = rooms.excluded,
             .clock = clock,
-            .public_url = options.public_url,
+            .own_url = {.public_url = options.public_url},
             .floor = options.demo ? 1 : options.floor} {}
+
+void Endpoints::listens_at(const std::string& url) {
+  staff.own_url.listening_url = url;
+  sites.own_url.listening_url = url;
+}
 
 net::Router make_router(const RouteDeps& deps) {
   net::Router router;

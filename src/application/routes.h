@@ -23,6 +23,9 @@ struct Endpoints {
   Endpoints(const Endpoints&) = delete;
   Endpoints& operator=(const Endpoints&) = delete;
 
+  // Links made for the command line name this address. Before the server starts.
+  void listens_at(const std::string& url);
+
   api::Guard guard;
   api::Health health;
   api::CollectOptions collecting;

@@ -76,6 +76,8 @@ class CommandLineTest(unittest.TestCase):
         with Server() as server:
             server.command("site", "add", "a.org")
             self.assertIn("a.org", server.command("site", "list").stdout)
+            link = server.command("staff", "add", "ada@example.org", "--role", "owner").stdout
+            self.assertTrue(link.startswith(f"http://localhost:{server.port}/sign-in#k="), link)
             self.assertEqual(server.event("a.org", "/x")[0], 202)
             server.wait_for_total("a.org", "pageviews", 1)
             second = run("serve", "--data", str(server.data), "--listen", "127.0.0.1:0")
