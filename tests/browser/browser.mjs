@@ -24,11 +24,13 @@ export class Profile {
   async open({ gpc = false, ...options } = {}) {
     this.context = await chromium.launchPersistentContext(this.folder, {
       executablePath: "/usr/bin/chromium",
-      args: kFlags.split(" "),
+      // By flag: what Playwright overrides is lost on reports that outlive their page.
+      args: [...kFlags.split(" "), `--user-agent=${kAgent}`],
+      // As people's browsers do, pages left are kept in memory for going back.
+      ignoreDefaultArgs: ["--disable-back-forward-cache"],
       viewport: { width: 1280, height: 800 },
       colorScheme: "light",
       locale: "en-GB",
-      userAgent: kAgent,
       ignoreHTTPSErrors: true,
       extraHTTPHeaders: gpc ? { "Sec-GPC": "1" } : undefined,
       ...options,
