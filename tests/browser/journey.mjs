@@ -181,7 +181,7 @@ export class Journey {
     await this.person.locator(".glass-company", { hasText: kLesson }).waitFor();
     await this.person.locator(".glass-person", { hasText: "You taught us this" }).waitFor();
     await this.person.locator(".glass-kept", { hasText: "someone who chose it" }).waitFor();
-    await this.person.locator(".glass-person li", { hasText: "/demo/honey" }).waitFor();
+    await this.person.locator(".glass-person li", { hasText: "/demo/how-we-cook" }).waitFor();
     await this.picture(this.person, "glass");
   }
 

@@ -14,10 +14,11 @@ export function Held({ contents }: { contents: Contents }) {
           <div>
             <b>{word("kind", held.kind)}</b>
             <p>{t(held.benefit as Parameters<typeof t>[0])}</p>
-            <p class="hint">
-              {word("source", held.source)}, {t("kept_until", { time: dateTime(held.kept_until) })}
-            </p>
           </div>
+          <p class="hint">
+            {word("source", held.source)},<br />
+            {t("kept_until", { time: dateTime(held.kept_until) })}
+          </p>
         </li>
       ))}
     </ul>
