@@ -95,14 +95,18 @@ function Jar() {
     readState().then(take, (reason: Error) => setError(reason.message));
   }, [take]);
   useEffect(read, [read]);
+  // What happened is told on top; the button was at the end of a long page.
   const left = () => {
     setContents(null);
+    scrollTo({ top: 0 });
     readState().then(setState, () => {});
   };
   const inside = contents && state;
   return (
     <main class="jar">
       <Languages />
+      {receipt && <Emptying receipt={receipt} />}
+      {closed && <p role="status" class="jar-note">{t("closed")}</p>}
       <section class="card jar-card" aria-labelledby="mind-title" aria-busy={!state}>
         <h1 id="mind-title">{inside ? t("title") : t("do_you_mind")}</h1>
         {error && (
@@ -119,8 +123,6 @@ function Jar() {
         {!inside && state && <Choices state={state} onChosen={take} />}
         {!inside && state && isNumbered(state) && <Unlink />}
       </section>
-      {receipt && <Emptying receipt={receipt} />}
-      {closed && <p role="status" class="jar-note">{t("closed")}</p>}
       {inside && (
         <Inside contents={contents} state={state} onChosen={take}
           onClosed={() => { setClosed(true); left(); }}
