@@ -26,11 +26,12 @@ Result<Input> read(const net::Request& request, const PersonSide& side) {
     return fail(ErrorCode::InvalidArgument, "keep_for: want \"visit\", \"30d\" or \"13m\"");
   const std::string path = TRY(text_field(body, "path", kPathBytesMax));
   if (!path.starts_with('/')) return fail(ErrorCode::InvalidArgument, "path: begins with \"/\"");
-  return Input{
-      .caller = TRY(caller_of(request, side, TRY(text_field(body, "site", kHostBytesMax)))),
-      .question = {.path = ingest::strip_url(path, {}).path,
-                   .text = TRY(text_field(body, "text", kTextBytesMax)),
-                   .keep_for = *keep_for}};
+  Input input;
+  input.caller = TRY(caller_of(request, side, TRY(text_field(body, "site", kHostBytesMax))));
+  input.question.path = ingest::strip_url(path, {}).path;
+  input.question.text = TRY(text_field(body, "text", kTextBytesMax));
+  input.question.keep_for = *keep_for;
+  return input;
 }
 
 Result<net::Response> ask(const net::Request& request, PersonSide& side) {

@@ -23,10 +23,11 @@ Result<Input> read(const net::Request& request, const PersonSide& side) {
   const std::string page_load = TRY(optional_text_field(body, "page_load", kPageLoadBytesMax));
   const std::optional<uint64_t> number = page_load.empty() ? 0 : u64_from_hex(page_load);
   if (!number) return fail(ErrorCode::InvalidArgument, "page_load: want hexadecimal digits");
-  return Input{
-      .caller = TRY(caller_of(request, side, TRY(text_field(body, "site", kHostBytesMax)))),
-      .choice = TRY(consent::choice_named(TRY(text_field(body, "choice", kChoiceBytesMax)),
-                                          model::PageLoadId(*number)))};
+  const std::string choice = TRY(text_field(body, "choice", kChoiceBytesMax));
+  Input input;
+  input.caller = TRY(caller_of(request, side, TRY(text_field(body, "site", kHostBytesMax))));
+  input.choice = TRY(consent::choice_named(choice, model::PageLoadId(*number)));
+  return input;
 }
 
 Result<net::Response> choose(const net::Request& request, PersonSide& side) {

@@ -8,8 +8,8 @@ namespace {
 
 Result<net::Response> download(const net::Request& request, PersonSide& side) {
   const Caller caller = TRY(caller_of_body(request, side));
-  net::Response response{.content_type = "application/zip",
-                         .body = TRY(side.jar.download(*caller.site, caller.browser))};
+  std::string zip = TRY(side.jar.download(*caller.site, caller.browser));
+  net::Response response{.content_type = "application/zip", .body = std::move(zip)};
   response.with("Content-Disposition", "attachment; filename=\"jar.zip\"");
   return response.with("Cache-Control", "no-store");
 }

@@ -7,8 +7,8 @@ namespace glassjar::api {
 namespace {
 
 Result<net::Response> ask(const query::Answerer& answerer, std::string_view question) {
-  net::Response response{.content_type = "application/json",
-                         .body = TRY(answerer.answer(question))};
+  std::string table = TRY(answerer.answer(question));
+  net::Response response{.content_type = "application/json", .body = std::move(table)};
   response.with("Cache-Control", "no-store");
   return response;
 }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kHost = "localhost";
 constexpr std::string_view kEmail = "demo@localhost";
-constexpr int kDaysOfHistory = 28;
+constexpr int kDaysOfHistory = 57;
 
 // "https://demo.example.org:444/x" -> "demo.example.org"
 std::string host_of_url(std::string_view url) {

@@ -120,6 +120,9 @@ class [[nodiscard]] Result<void> {
 }  // namespace glassjar
 
 // The value of `expression`, or a return of its error from the enclosing function.
+//
+// Not inside braces that hold members with destructors before it: GCC 12 leaks those members when
+// the return is taken. Take the value first.
 #define TRY(expression) GLASSJAR_TRY(expression, GLASSJAR_JOIN(try_result_, __COUNTER__))
 #define GLASSJAR_JOIN(a, b) GLASSJAR_JOIN_EXPANDED(a, b)
 #define GLASSJAR_JOIN_EXPANDED(a, b) a##b

@@ -42,13 +42,14 @@ Result<Thread> open_thread(storage::Transaction& records, storage::KeyStore& key
     return fail(ErrorCode::DataLoss, "open conversation {}: its key is gone",
                 model::number(conversation.id));
   Thread thread{.conversation = conversation};
-  for (const storage::Message& message : TRY(records.conversations().messages(conversation.id)))
-    thread.messages.push_back(
-        {.direction = message.direction,
-         .text = TRY(access_log::unseal(*key, message.sealed_body,
-                                        place_of(conversation.id, message.direction))),
-         .sent = message.sent,
-         .read = message.read});
+  for (const storage::Message& message : TRY(records.conversations().messages(conversation.id))) {
+    std::string text = TRY(access_log::unseal(*key, message.sealed_body,
+                                              place_of(conversation.id, message.direction)));
+    thread.messages.push_back({.direction = message.direction,
+                               .text = std::move(text),
+                               .sent = message.sent,
+                               .read = message.read});
+  }
   thread.lesson = TRY(lesson_of(records, conversation));
   return thread;
 }

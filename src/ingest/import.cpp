@@ -188,7 +188,10 @@ Result<BegunImport> AccessLogImports::begin(std::string_view host, std::string_v
   auto parts_below = parts_below_.lock();
   TRY(wait_until_stored(*parts_below));
   const Result<storage::Import> record = read_record(id);
-  if (record) return BegunImport{id, TRY(State::parse(record->resume_state)).counts.lines};
+  if (record) {
+    const State state = TRY(State::parse(record->resume_state));
+    return BegunImport{id, state.counts.lines};
+  }
   if (record.error().code != ErrorCode::NotFound) return unexpected<Error>(record.error());
   const State fresh{.secret = random_.bytes<Secret{}.size()>()};
   TRY(save({.id = id, .site = site->record.id, .began = context_.clock.now()}, fresh,

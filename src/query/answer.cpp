@@ -13,10 +13,10 @@ Result<std::string> Answerer::answer(std::string_view json) const {
   const auto site = sites_.find(question.site);
   if (!site) return fail(ErrorCode::NotFound, "site_id \"{}\": unknown site", question.site);
   const model::SiteId id = site->record.id;
-  const Setting setting{
-      .site = id,
-      .now = {.time = clock_.now(), .zone = site->zone, .held = TRY(store_.days_held(id))},
-      .excluded = excluded_(id)};
+  const auto held = TRY(store_.days_held(id));
+  const Setting setting{.site = id,
+                        .now = {.time = clock_.now(), .zone = site->zone, .held = held},
+                        .excluded = excluded_(id)};
   const Plan plan = TRY(make_plan(std::move(question), setting));
   const ResultRows rows = TRY(fetch_rows(store_, plan, site->zone, site->record.floor));
   return print_answer(plan, rows, site->zone, site->record.floor);

@@ -71,7 +71,7 @@ const steps = {
     const page = asks_for_privacy.context.pages()[0];
     assert.equal(await saidNo(page), 1);
     await go(page, "/dashboard/localhost?period=today");
-    await page.getByText("1 times a person’s no was kept").waitFor();
+    await page.getByText("“Don’t count me”: pressed 1 time").waitFor();
   },
   async "of two browsers that look the same, one chooses, and its jar holds none of the other's"() {
     await Promise.all([asks_for_privacy.quit(), says_no.quit()]);

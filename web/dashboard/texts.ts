@@ -211,8 +211,8 @@ export const texts = {
   leftOut: {
     heading: "Left out",
     what: "What was sent and not counted, and why.",
-    saidNo: (n: string) => `${n} times a person’s no was kept`,
-    saidNoWhy: "They pressed “don’t count me”. Only this number remains, nothing about them.",
+    saidNo: (n: string) => `“Don’t count me”: pressed ${n} ${n === "1" ? "time" : "times"}`,
+    saidNoWhy: "Only this number remains, nothing about who pressed it.",
     reason: "Reason",
     count: "Count",
     nothing: "Nothing was left out in this period.",

@@ -69,7 +69,7 @@ function Glass() {
       <footer class="glass-footer">
         <p>
           The whole thing: <a href={`/dashboard/${kSite}`}>the dashboard</a>, <a href={`/jar?site=${kSite}`}>your jar</a>,{" "}
-          <a href="/inbox">the inbox</a>. This demo shows groups of one visitor; real sites start at five. The 28 days before today
+          <a href="/inbox">the inbox</a>. This demo shows groups of one visitor; real sites start at five. The eight weeks before today
           are made up.
         </p>
       </footer>
