@@ -2,6 +2,7 @@
 #include "application/housekeeping.h"
 
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace glassjar {
 namespace {
@@ -45,6 +46,7 @@ Housekeeping::~Housekeeping() {
 }
 
 void Housekeeping::run() {
+  name_this_thread("housekeeping");
   std::vector<std::chrono::steady_clock::time_point> due(chores_.size(), clock_.monotonic());
   for (;;) {
     for (size_t i = 0; i < chores_.size(); ++i) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace glassjar::ingest {
 namespace {
@@ -40,6 +41,7 @@ void Loader::stop() {
 }
 
 void Loader::run() {
+  name_this_thread("loader");
   const auto stopping = [this] { return shared_.lock()->stopping; };
   milliseconds pause = options_.retry_first;
   while (!stopping()) {

@@ -17,6 +17,7 @@
 #include <thread>
 
 #include "base/check.h"
+#include "base/thread_name.h"
 #include "net/listener.h"
 #include "net/service.h"
 #include "net/stream_connection.h"
@@ -148,7 +149,11 @@ void Server::Impl::start() {
   for (const auto& listener : tcp_listeners_) listener->accept();
   if (control_listener_) control_listener_->accept();
   *threads_running_.lock() = io_threads_.size();
-  for (const auto& thread : io_threads_) threads_.emplace_back([this, &thread] { run(*thread); });
+  for (const auto& thread : io_threads_)
+    threads_.emplace_back([this, &thread] {
+      name_this_thread("io");
+      run(*thread);
+    });
 }
 
 void Server::Impl::run(IoThread& thread) {

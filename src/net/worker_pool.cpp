@@ -9,6 +9,7 @@
 #include "base/check.h"
 #include "base/encoding.h"
 #include "base/log.h"
+#include "base/thread_name.h"
 
 namespace glassjar::net {
 namespace {
@@ -48,6 +49,7 @@ void WorkerPool::run(std::shared_ptr<const BlockingHandler> handler, const Reque
 }
 
 void WorkerPool::work() {
+  name_this_thread("worker");
   while (auto job = take()) {
     Response response = run_guarded(*job->handler, *job->request);
     job->responder(std::move(response));

@@ -10,6 +10,7 @@
 
 #include "base/log.h"
 #include "base/mutex.h"
+#include "base/thread_name.h"
 #include "storage/sqlite/batch.h"
 #include "storage/sqlite/spool_file.h"
 
@@ -163,6 +164,7 @@ bool SqliteSpool::Committer::try_append(Pending& entry) {
 }
 
 void SqliteSpool::Committer::run() {
+  name_this_thread("spool");
   for (;;) {
     Work work = take_work();
     if (!work.group.empty())
