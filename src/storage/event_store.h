@@ -56,8 +56,9 @@ class EventStore {
   // between two files: from there to here is the one batch that must be applied again.
   virtual Result<uint64_t> touched_below(uint64_t spool_id) { return applied_below(spool_id); }
 
-  // Above the seq of every row, whichever spool it came from; 0 without any. A new spool, made where
-  // the old one was lost, begins to number there, so that no seq and no visit id occurs twice.
+  // Above the seq of every row, whichever spool it came from; 0 without any. A new spool, made
+  // where the old one was lost, begins to number there, so that no seq and no visit id occurs
+  // twice.
   virtual Result<uint64_t> seq_above_all() = 0;
 
   // The site's visits of a day that have a visitor, with what continuing them needs.
