@@ -122,6 +122,16 @@ export function checkFunctions(file, text) {
   return problems;
 }
 
+// A lock file made where a platform's package was not to be had lacks it, and `npm ci` then refuses.
+export function checkLock(lock) {
+  const there = Object.keys(lock.packages);
+  return Object.entries(lock.packages).flatMap(([name, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((wanted) => !there.some((path) => path.endsWith(`node_modules/${wanted}`)))
+      .map((wanted) => `package-lock.json: ${name} wants ${wanted}, which is not locked: pin a version that has it`),
+  );
+}
+
 function checkFile(file) {
   const problems = [];
   const text = read(file);
@@ -159,6 +169,7 @@ function main() {
         problems.push(`${file}:${index + 1}: a path of somebody's machine`);
     });
   }
+  problems.push(...checkLock(JSON.parse(read("package-lock.json"))));
   for (const problem of problems) console.log(problem);
   console.log(`tidy: ${sources.length} files, ${problems.length} problems`);
   process.exit(problems.length ? 1 : 0);
@@ -179,6 +190,9 @@ function selftest() {
     [checkFunctions("a.cpp", `void f() {\n${"  x();\n".repeat(80)}}\n`).length, 1, "a long function"],
     [checkFunctions("a.cpp", `void f() {\n${"  x();\n".repeat(20)}}\n`).length, 0, "a short function"],
   ];
+  const lock = { "": {}, "node_modules/a": { optionalDependencies: { b: "1" } } };
+  expectations.push([checkLock({ packages: lock }).length, 1, "a package that is not locked"]);
+  expectations.push([checkLock({ packages: { ...lock, "node_modules/b": {} } }).length, 0, "a locked package"]);
   const wrong = expectations.filter(([got, wanted]) => got !== wanted);
   for (const [got, wanted, what] of wrong) console.log(`selftest: ${what}: ${got} problems, want ${wanted}`);
   console.log(`tidy selftest: ${expectations.length - wrong.length} passed, ${wrong.length} failed`);
