@@ -1,0 +1,33 @@
+// Reads everything that sites left in the given profiles. Never writes to a profile: a file that
+// the browser may be writing is copied first and the copy is read.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "browsers/profile.h"
+#include "cookies/item.h"
+
+namespace glassjar::browsers {
+
+// A file that could not be read in full. The rest of the scan stands.
+struct Problem {
+  uint32_t profile = 0;
+  std::string file;  // relative to the profile
+  std::string why;
+};
+
+struct Scan {
+  std::vector<Profile> profiles;
+  std::vector<cookies::Item> items;
+  std::vector<Problem> problems;
+};
+
+Scan scan(std::vector<Profile> profiles);
+
+// The two families, each in files of its own name. `index` is the profile's place in the scan.
+void read_chromium_profile(const Profile& profile, uint32_t index, Scan& into);
+void read_firefox_profile(const Profile& profile, uint32_t index, Scan& into);
+
+}  // namespace glassjar::browsers
