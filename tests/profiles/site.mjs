@@ -4,7 +4,7 @@
 // and each frame writes into every store (writes.js), so that first-party, third-party and partitioned
 // items are there. Values carry a mark, `mark.HOST.STORE.…`, which a search for bytes finds again.
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, createPublicKey } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
@@ -50,7 +50,11 @@ export class Site {
     const site = new Site();
     const answer = (request, response) => site.answer(request, response);
     site.plain = createServer(answer);
-    site.tls = createTlsServer(makeCertificate(), answer);
+    const certificate = makeCertificate();
+    // For Chromium's --ignore-certificate-errors-spki-list; it heeds no HSTS under --ignore-certificate-errors.
+    site.spki = createHash("sha256")
+      .update(createPublicKey(certificate.cert).export({ type: "spki", format: "der" })).digest("base64");
+    site.tls = createTlsServer(certificate, answer);
     site.port = await listening(site.plain);
     site.tlsPort = await listening(site.tls);
     site.signedIn = new Map(); // session id -> host
