@@ -100,7 +100,8 @@ export class Site {
   }
 
   send(response, type, body, headers = {}, status = 200) {
-    response.writeHead(status, { "content-type": type, "cache-control": "no-store", ...headers });
+    const charset = type.startsWith("text/") ? "; charset=utf-8" : "";
+    response.writeHead(status, { "content-type": type + charset, "cache-control": "no-store", ...headers });
     response.end(body);
   }
 
