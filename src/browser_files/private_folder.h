@@ -1,0 +1,35 @@
+// A folder of our own for copies of a browser's files: nobody else can look in, and it is gone
+// with its last user.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "base/result.h"
+
+namespace glassjar::browser_files {
+
+class PrivateFolder {
+ public:
+  // A new empty folder, mode 0700, where the system keeps temporary files ($TMPDIR, else /tmp).
+  static Result<PrivateFolder> make();
+
+  PrivateFolder(PrivateFolder&& other) noexcept;
+  PrivateFolder& operator=(PrivateFolder&& other) noexcept;
+  // Removes the folder with everything in it.
+  ~PrivateFolder();
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
+
+  std::filesystem::path path_;
+};
+
+// Copies the content of a regular file. NotFound if it is not there, InvalidArgument if it is no
+// regular file (a pipe would never end), TooLarge over `bytes_max`.
+Result<void> copy_content(const std::filesystem::path& from, const std::filesystem::path& to,
+                          uint64_t bytes_max);
+
+}  // namespace glassjar::browser_files
