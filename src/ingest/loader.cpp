@@ -22,7 +22,8 @@ Loader::Loader(storage::Spool& spool, storage::EventStore& store, const Clock& c
       clock_(clock),
       hooks_(std::move(hooks)),
       options_(options),
-      visits_(store, clock_) {}
+      visits_(store, clock_),
+      erased_(clock_) {}
 
 Loader::~Loader() { stop(); }
 
@@ -228,6 +229,7 @@ Result<void> Loader::take_events(Taking& taking, std::vector<model::Event>& even
   for (; taking.assigned < events.size(); ++taking.assigned) {
     model::Event& event = events[taking.assigned];
     event.seq = taking.seq + taking.assigned;
+    if (erased_.contains(event.site, event.visitor)) continue;
     if (const VisitTable::Refusal refusal = TRY(visits_.assign(event)))
       dropped_.emplace_back(event.site, event.day, *refusal);
     else
@@ -278,8 +280,12 @@ Result<void> Loader::carry_out_removals() {
     std::vector<storage::RemovalLogged> together;
     for (const auto& [removal, rows] : removals_) together.push_back(removal);
     TRY(store_.remove(together));
-    for (const storage::RemovalLogged& removal : together)
+    for (const storage::RemovalLogged& removal : together) {
       visits_.forget(removal.site, removal.visitor);
+      // An unlinked number of today stays in use by the browsers that share it.
+      if (removal.how != storage::RemovalLogged::How::Unlink)
+        erased_.add(removal.site, removal.visitor);
+    }
     TRY(store_.apply(batch_));
     TRY(spool_.trim(batch_.next_seq, storage::Spool::Trim::Purge));
     removed_ = true;

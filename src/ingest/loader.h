@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "base/mutex.h"
 #include "base/result.h"
+#include "ingest/recently_erased.h"
 #include "ingest/visit_table.h"
 #include "storage/event_store.h"
 #include "storage/log_entry.h"
@@ -129,6 +130,7 @@ class Loader {
   const LoaderHooks hooks_;
   const LoaderOptions options_;
   VisitTable visits_;
+  RecentlyErased erased_;
 
   // What is under way survives a failed step.
   bool recovered_ = false;

@@ -185,9 +185,27 @@ TEST_F(LoaderTest, a_removal_takes_what_came_before_it_also_from_the_same_batch)
   load_all();
   EXPECT_EQ(confirmed_rows, 1U);
   EXPECT_THAT(rows_of(6), ElementsAre(Row{2, 6, 2}));
-  log(event(minutes(2), 5));
+}
+
+TEST_F(LoaderTest, a_request_that_overtook_its_visitors_removal_leaves_nothing) {
+  log(event(minutes(0), 5));
+  log_removal(77, 5);
+  log(event(minutes(1), 5));
+  log(event(minutes(1), 6));
   load_all();
-  EXPECT_THAT(rows_of(5), ElementsAre(Row{4, 5, 4}));
+  clock.advance(minutes(4));
+  log(event(minutes(4), 5));
+  load_all();
+  EXPECT_TRUE(rows_of(5).empty());
+  EXPECT_THAT(rows_of(6), ElementsAre(Row{4, 6, 4}));
+}
+
+TEST_F(LoaderTest, an_unlinked_number_goes_on_to_be_counted) {
+  log(event(minutes(0), 5));
+  log(RemovalLogged{{}, kSite, VisitorId{5}, RemovalLogged::How::Unlink});
+  log(event(minutes(1), 5));
+  load_all();
+  EXPECT_THAT(rows_of(5), ElementsAre(Row{3, 5, 3}));
 }
 
 TEST_F(LoaderTest, removals_in_a_row_rewrite_once_and_are_confirmed_each) {
