@@ -78,8 +78,9 @@ Result<std::string> StaffDirectory::invite(std::string_view email, storage::Role
       staff->role = role;
       TRY(records.update(*staff));
     }
-    return records.add_link(
-        {.hash = hash_of(secret), .staff = staff->id, .expires = clock_.now() + kLinkLifetime});
+    return records.add_link({.hash = storage::hash_of_secret(secret),
+                             .staff = staff->id,
+                             .expires = clock_.now() + kLinkLifetime});
   }));
   return secret;
 }
@@ -87,7 +88,7 @@ Result<std::string> StaffDirectory::invite(std::string_view email, storage::Role
 Result<BegunSignIn> StaffDirectory::begin_sign_in(storage::Transaction& transaction,
                                                   storage::Staff staff) {
   BegunSignIn begun{.secret = new_secret(random_, ""), .staff = std::move(staff)};
-  TRY(transaction.staff().add_sign_in({.hash = hash_of(begun.secret),
+  TRY(transaction.staff().add_sign_in({.hash = storage::hash_of_secret(begun.secret),
                                        .staff = begun.staff.id,
                                        .began = clock_.now(),
                                        .expires = clock_.now() + kSignInLifetime}));
@@ -97,7 +98,7 @@ Result<BegunSignIn> StaffDirectory::begin_sign_in(storage::Transaction& transact
 Result<BegunSignIn> StaffDirectory::sign_in_by_link(std::string_view link_secret) {
   std::optional<BegunSignIn> begun;
   TRY(records_.transact([&](storage::Transaction& transaction) -> Result<void> {
-    const auto link = TRY(transaction.staff().take_link(hash_of(link_secret)));
+    const auto link = TRY(transaction.staff().take_link(storage::hash_of_secret(link_secret)));
     // A link past its time is taken all the same: it is of no more use.
     if (!link || link->expires <= clock_.now()) return {};
     auto staff = TRY(transaction.staff().by_id(link->staff));
@@ -159,7 +160,7 @@ Result<BegunSignIn> StaffDirectory::sign_in_by_password(std::string_view email,
 Result<storage::Staff> StaffDirectory::signed_in(std::string_view secret) {
   std::optional<storage::Staff> staff;
   TRY(records_.read([&](storage::Transaction& transaction) -> Result<void> {
-    const auto sign_in = TRY(transaction.staff().sign_in(hash_of(secret)));
+    const auto sign_in = TRY(transaction.staff().sign_in(storage::hash_of_secret(secret)));
     if (sign_in && sign_in->expires > clock_.now())
       staff = TRY(transaction.staff().by_id(sign_in->staff));
     return {};
@@ -170,7 +171,7 @@ Result<storage::Staff> StaffDirectory::signed_in(std::string_view secret) {
 
 Result<void> StaffDirectory::sign_out(std::string_view secret) {
   return records_.transact([&](storage::Transaction& transaction) -> Result<void> {
-    return transaction.staff().end_sign_in(hash_of(secret));
+    return transaction.staff().end_sign_in(storage::hash_of_secret(secret));
   });
 }
 

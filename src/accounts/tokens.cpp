@@ -23,8 +23,10 @@ size_t Tokens::FirstBytes::operator()(const storage::SecretHash& hash) const {
 
 Result<std::string> Tokens::add(uint32_t scopes) {
   std::string secret = new_secret(random_, kPrefix);
-  const storage::Token token{
-      .owner = kFirstOwner, .hash = hash_of(secret), .scopes = scopes, .added = clock_.now()};
+  const storage::Token token{.owner = kFirstOwner,
+                             .hash = storage::hash_of_secret(secret),
+                             .scopes = scopes,
+                             .added = clock_.now()};
   TRY(records_.transact([&](storage::Transaction& transaction) -> Result<void> {
     TRY(transaction.staff().add_token(token));
     return {};
@@ -36,7 +38,7 @@ Result<std::string> Tokens::add(uint32_t scopes) {
 uint32_t Tokens::scopes_of(std::string_view secret) {
   // Anything that is not of a token's form is refused without a query, however often it comes.
   if (!secret.starts_with(kPrefix) || secret.size() > kSecretBytesMax) return 0;
-  const storage::SecretHash hash = hash_of(secret);
+  const storage::SecretHash hash = storage::hash_of_secret(secret);
   {
     const auto known = known_.lock_shared();
     if (const auto found = known->find(hash); found != known->end()) return found->second;

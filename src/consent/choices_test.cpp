@@ -89,7 +89,7 @@ TEST_F(ChoicesTest, the_key_has_256_random_bits_and_only_its_hash_is_stored) {
   ASSERT_TRUE(stores.records.read([&](storage::Transaction& records) -> Result<void> {
     const auto keys = TRY(records.jars().keys());
     EXPECT_EQ(keys.size(), 1u);
-    EXPECT_EQ(keys[0].hash, hash_of_secret(key->secret));
+    EXPECT_EQ(keys[0].hash, storage::hash_of_secret(key->secret));
     return {};
   }));
 }

@@ -47,7 +47,7 @@ Result<std::optional<OpenJar>> open_by_cookie(storage::Transaction& records,
                                               std::string_view jar_cookie, TimePoint now) {
   std::optional<OpenJar> open;
   if (jar_cookie.empty() || jar_cookie.size() > kCookieBytesMax) return open;
-  const auto key = TRY(records.jars().key(hash_of_secret(jar_cookie)));
+  const auto key = TRY(records.jars().key(storage::hash_of_secret(jar_cookie)));
   if (!key || key->expires <= now) return open;
   const auto jar = TRY(records.jars().by_id(key->jar));
   if (jar && jar->expires > now) open = OpenJar{*jar, *key};
@@ -72,7 +72,7 @@ Result<IssuedKey> issue_key(storage::Transaction& records, const storage::Jar& j
                             TimePoint now) {
   const auto raw = random.bytes<32>();
   IssuedKey issued{.secret = to_base64url(raw), .keep_for = jar.keep_for};
-  issued.hash = hash_of_secret(issued.secret);
+  issued.hash = storage::hash_of_secret(issued.secret);
   TRY(records.jars().add_key(
       {.jar = jar.id, .hash = issued.hash, .created = now, .expires = jar.expires}));
   return issued;

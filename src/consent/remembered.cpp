@@ -23,13 +23,6 @@ model::VisitorId visitor_on(const std::array<uint8_t, 16>& visitor_key, model::S
   return model::VisitorId(value);
 }
 
-storage::SecretHash hash_of_secret(std::string_view secret) {
-  storage::SecretHash hash{};
-  static_assert(sizeof hash == crypto_hash_sha256_BYTES);
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const uint8_t*>(secret.data()), secret.size());
-  return hash;
-}
-
 size_t Remembered::FirstBytes::operator()(const storage::SecretHash& hash) const {
   size_t first = 0;
   std::memcpy(&first, hash.data(), sizeof first);
@@ -75,7 +68,7 @@ Result<void> Remembered::load() {
 std::optional<model::VisitorId> Remembered::visitor(std::string_view jar_cookie,
                                                     model::SiteId site) const {
   if (jar_cookie.empty()) return std::nullopt;
-  const storage::SecretHash hash = hash_of_secret(jar_cookie);
+  const storage::SecretHash hash = storage::hash_of_secret(jar_cookie);
   const auto table = table_.lock_shared();
   const auto found = table->by_key.find(hash);
   if (found == table->by_key.end() || found->second.expires <= clock_.now()) return std::nullopt;

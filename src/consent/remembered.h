@@ -18,9 +18,6 @@ namespace glassjar::consent {
 // so that ids of two sites cannot be linked and none is kept per site. Never zero.
 model::VisitorId visitor_on(const std::array<uint8_t, 16>& visitor_key, model::SiteId site);
 
-// SHA-256 of a cookie's value: what is stored of it.
-storage::SecretHash hash_of_secret(std::string_view secret);
-
 // The keys of all remembering jars in memory: about 150 bytes each.
 class Remembered {
  public:

@@ -25,7 +25,7 @@ class RememberedTest : public testing::Test {
     EXPECT_TRUE(stores.records.transact([&](storage::Transaction& records) -> Result<void> {
       jar.id = TRY(records.jars().add(jar));
       TRY(records.jars().add_key({.jar = jar.id,
-                                  .hash = hash_of_secret(secret),
+                                  .hash = storage::hash_of_secret(secret),
                                   .created = kStart,
                                   .expires = jar.expires}));
       return {};
@@ -57,11 +57,6 @@ TEST(VisitorOn, differs_from_site_to_site_and_from_jar_to_jar) {
   EXPECT_FALSE(seen.contains(0));
 }
 
-TEST(HashOfSecret, is_sha256) {
-  EXPECT_EQ(hash_of_secret("abc")[0], 0xba);  // FIPS 180-2 appendix B.1
-  EXPECT_EQ(hash_of_secret("abc")[31], 0xad);
-}
-
 TEST_F(RememberedTest, knows_the_visitor_of_a_jar_that_remembers) {
   const storage::Jar jar = add_jar("one", /*remembers=*/true);
   add_jar("two", /*remembers=*/false);
@@ -85,8 +80,8 @@ TEST_F(RememberedTest, forgets_at_the_moment_of_expiry_without_being_told) {
 TEST_F(RememberedTest, follows_a_key_that_is_replaced) {
   const storage::Jar jar = add_jar("old", /*remembers=*/true);
   ASSERT_TRUE(remembered.load());
-  remembered.put(hash_of_secret("new"), jar);
-  remembered.drop(hash_of_secret("old"));
+  remembered.put(storage::hash_of_secret("new"), jar);
+  remembered.drop(storage::hash_of_secret("old"));
   EXPECT_TRUE(remembered.visitor("new", kSite));
   EXPECT_FALSE(remembered.visitor("old", kSite));
   remembered.remove(jar.id);
@@ -97,7 +92,7 @@ TEST_F(RememberedTest, a_jar_that_stops_remembering_leaves_the_table) {
   storage::Jar jar = add_jar("one", /*remembers=*/true);
   ASSERT_TRUE(remembered.load());
   jar.remembers = false;
-  remembered.put(hash_of_secret("one"), jar);
+  remembered.put(storage::hash_of_secret("one"), jar);
   EXPECT_FALSE(remembered.visitor("one", kSite));
 }
 

@@ -190,7 +190,7 @@ TEST_F(PipelineTest, gives_no_id_to_those_who_signal) {
 TEST_F(PipelineTest, knows_whom_the_cookie_remembers_even_with_a_signal) {
   storage::Jar jar{.id = model::JarId{7}, .remembers = true, .expires = clock_.now() + days(30)};
   jar.visitor_key = {1, 2, 3};
-  remembered_.put(consent::hash_of_secret("cookie"), jar);
+  remembered_.put(storage::hash_of_secret("cookie"), jar);
   sender_.jar_cookie = "cookie";
   sender_.signal = true;
   const model::Event event = accepted();

@@ -23,7 +23,7 @@ std::string_view name(storage::ErasureState state) {
 
 Result<Receipt> Erasures::empty(const sites::KnownSite& site, const consent::Browser& browser) {
   const Receipt receipt{.secret = to_base64url(random_.bytes<32>())};
-  const auto erasure = write_intent(site, browser, consent::hash_of_secret(receipt.secret));
+  const auto erasure = write_intent(site, browser, storage::hash_of_secret(receipt.secret));
   if (!erasure) {
     // The table had let the jar go already; the records are what counts.
     TRY(reach_.remembered.load());
@@ -129,7 +129,7 @@ Result<void> Erasures::update(const storage::Erasure& erasure) {
 Result<storage::Erasure> Erasures::status(std::string_view receipt) {
   std::optional<storage::Erasure> found;
   TRY(reach_.records.read([&](storage::Transaction& records) -> Result<void> {
-    found = TRY(records.jars().erasure_by_receipt(consent::hash_of_secret(receipt)));
+    found = TRY(records.jars().erasure_by_receipt(storage::hash_of_secret(receipt)));
     return {};
   }));
   if (!found) return fail(ErrorCode::NotFound, "ask for an erasure: no such receipt");

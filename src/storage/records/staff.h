@@ -1,7 +1,6 @@
 // Staff, how they sign in, and the tokens of programs.
 #pragma once
 
-#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,11 +8,9 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/ids.h"
+#include "storage/records/secret_hash.h"
 
 namespace glassjar::storage {
-
-// SHA-256 of a secret that is stored nowhere.
-using SecretHash = std::array<uint8_t, 32>;
 
 enum class Role : uint8_t { Owner = 0, Content = 1, Service = 2, Auditor = 3 };
 
