@@ -178,6 +178,10 @@ void add_machine(Table& table, net::Router& router, const RouteDeps& deps) {
               return Response{.content_type = std::string(net::Metrics::kContentType),
                               .body = metrics.text()};
             });
+  table.add(Method::Get, "/api/version", kMachine, [](const Request&, const Identity&) {
+    return Response{.content_type = "application/json",
+                    .body = R"({"version":")" GLASSJAR_VERSION R"("})"};
+  });
   // Answered on the I/O thread, so that busy workers do not make the server look dead.
   router.add({.pattern = "/api/health",
               .handler = [&health = deps.endpoints.health](const Request&, net::Responder respond) {

@@ -20,6 +20,11 @@ def run(*words, stdin=None):
 class CommandLineTest(unittest.TestCase):
     def test_version_and_help(self):
         self.assertRegex(run("version").stdout, r"^glassjar \d+\.\d+\.\d+\n$")
+        with Server() as server:
+            beside = run("version", "--data", str(server.data))
+            self.assertRegex(beside.stdout, r"^glassjar \d+\.\d+\.\d+\n$")
+            self.assertIn("is served by Glassjar", beside.stderr)
+        self.assertEqual(run("version", "--data", "/nowhere").returncode, 1)
         for words in (["--help"], ["serve", "--help"], ["site", "add", "--help"], ["import", "access-log", "--help"]):
             done = run(*words)
             self.assertEqual(done.returncode, 0, words)
