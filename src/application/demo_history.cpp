@@ -59,7 +59,10 @@ constexpr std::array kMachines = {
 class Chance {
  public:
   explicit Chance(Random& random) : random_(random) {}
-  uint64_t below(uint64_t n) { return random_.nonzero64() % n; }
+  uint64_t below(uint64_t n) {
+    CHECK(n > 0);
+    return random_.nonzero64() % n;
+  }
   bool happens(double odds) { return static_cast<double>(below(1'000'000)) < odds * 1e6; }
   template <class Rows>
   const auto& pick(const Rows& rows) {

@@ -75,9 +75,10 @@ struct AgentParser::Patterns {
   void add(const TsvFields& fields) {
     const std::string regex(fields[1]);
     CHECK(set.Add(regex, nullptr) == static_cast<int>(list.size()));
-    list.push_back({std::make_unique<RE2>(regex, options()), std::string(fields[2]),
-                    std::string(fields[3]), std::string(fields[4])});
-    CHECK(list.back().regex->NumberOfCapturingGroups() < static_cast<int>(Groups{}.size()));
+    auto compiled = std::make_unique<RE2>(regex, options());
+    CHECK(compiled->NumberOfCapturingGroups() < static_cast<int>(Groups{}.size()));
+    list.push_back({std::move(compiled), std::string(fields[2]), std::string(fields[3]),
+                    std::string(fields[4])});
   }
 
   // The place of the first pattern that matches, or nothing.

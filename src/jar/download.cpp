@@ -159,8 +159,11 @@ Result<std::string> zip_of(const std::vector<storage::ExportTable>& tables, Time
     return zip_failure("making the archive");
   }
   for (const auto& [name, content] : files) TRY(add_file(archive.get(), name, content, now));
-  if (zip_close(archive.get()) != 0) return zip_failure("closing the archive");
-  static_cast<void>(archive.release());  // closed, and with it freed
+  zip_t* closing = archive.release();  // closing frees it, failing to close does not
+  if (zip_close(closing) != 0) {
+    zip_discard(closing);
+    return zip_failure("closing the archive");
+  }
   return bytes_of(target.get());
 }
 
