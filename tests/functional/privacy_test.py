@@ -3,6 +3,8 @@ user agents, query strings, e-mail-like paths at any time; and an erased person'
 id once the erasure is reported complete."""
 import http.cookies
 import json
+import os
+import random
 import threading
 import time
 import unittest
@@ -111,9 +113,31 @@ class PrivacyTest(unittest.TestCase):
             self.assertEqual(server.total(SITE, "visitors"), 1)
             self.assertEqual(find_in_files(server, [WORDS, PAGE]), [])
 
-    def become_remembered(self, server):
+    def test_emptying_goes_on_after_a_kill_at_any_moment(self):
+        rounds = max(8, int(os.environ.get("GLASSJAR_KILLS", "50")) // 5)
+        with Server() as server:
+            server.command("site", "add", SITE)
+            server.event(SITE, "/someone-else", address="198.51.100.99")
+            for n in range(rounds):
+                page = f"/{PAGE.strip('/')}-{n}"
+                headers = {"Cookie": self.become_remembered(server, page)}
+                for _ in range(3):
+                    server.event(SITE, page, headers=headers)
+                server.wait_for_total(SITE, "visitors", 2)
+                status, _, body = server.request("POST", "/api/jar/empty", {"site": SITE}, headers=headers)
+                self.assertEqual(status, 202, body)
+                time.sleep(random.random() * 0.4)
+                server.kill()
+                server.start()
+                self.assertEqual(server.total(SITE, "pageviews"), 1, f"round {n}: at once after the restart")
+                self.wait_until_complete(server, json.loads(body)["receipt"])
+                self.assertEqual(find_in_files(server, [page]), [], f"round {n}")
+            self.assertEqual(server.total(SITE, "pageviews"), 1)
+            print(f"privacy: {rounds} kills while emptying")
+
+    def become_remembered(self, server, page=PAGE):
         page_load = "00000000000000aa"
-        server.event(SITE, PAGE, pl=page_load)
+        server.event(SITE, page, pl=page_load)
         status, fields, body = server.request(
             "POST", "/api/jar/choice", {"site": SITE, "choice": "30d", "page_load": page_load},
             headers={"Host": f"localhost:{server.port}"})
@@ -130,11 +154,14 @@ class PrivacyTest(unittest.TestCase):
         self.assertEqual(status, 202, body)
         began = time.monotonic()
         self.assertEqual(server.total(SITE, "visitors"), 1)
-        receipt = json.loads(body)["receipt"]
+        self.wait_until_complete(server, json.loads(body)["receipt"])
+        print(f"privacy: erasure complete after {time.monotonic() - began:.2f} s")
+
+    def wait_until_complete(self, server, receipt):
+        began = time.monotonic()
         while True:
             _, _, body = server.request("POST", "/api/jar/erasure", {"receipt": receipt})
             if json.loads(body)["state"] == "complete":
-                print(f"privacy: erasure complete after {time.monotonic() - began:.2f} s")
                 return
             self.assertLess(time.monotonic() - began, 50, body)
             time.sleep(0.05)
