@@ -18,6 +18,7 @@ struct Who {
       category;  // one of third-party-web's: "ad", "analytics", "social", …; may be empty
   std::string_view homepage;  // may be empty
   std::string_view matched;   // the entry that decided: "*.doubleclick.net"
+  std::string_view source;    // "third-party-web", or "Glassjar" for what that lacks
 
   // "third-party-web: *.doubleclick.net is Google/Doubleclick Ads (ad), of Google"
   std::string reason() const;
