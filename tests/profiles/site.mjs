@@ -28,18 +28,23 @@ export function markOf(host, store, top = host) {
   return `mark.${host}.${store}.${digest.slice(0, 24)}`;
 }
 
-// A certificate for all names, signed by itself: browsers are told to take it.
+// A certificate for all names and the authority that signed it: Chromium is told to take the one's key,
+// Firefox, which heeds no HSTS of a certificate it was talked into, to trust the other.
 function makeCertificate() {
   const folder = mkdtempSync(join(tmpdir(), "glassjar-site-"));
+  const file = (name) => join(folder, name);
   const names = kHosts.map((host) => `DNS:${host}`).join(",");
-  execFileSync("openssl", [
-    "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-    "-subj", "/CN=glassjar test", "-addext", `subjectAltName=${names}`,
-    "-keyout", join(folder, "key.pem"), "-out", join(folder, "cert.pem"),
-  ], { stdio: "ignore" });
-  const files = { key: readFileSync(join(folder, "key.pem")), cert: readFileSync(join(folder, "cert.pem")) };
+  const make = (name, ...more) =>
+    execFileSync("openssl", [
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+      "-subj", `/CN=glassjar test ${name}`, "-keyout", file(`${name}.key`), "-out", file(`${name}.pem`), ...more,
+    ], { stdio: "ignore" });
+  make("authority");
+  make("site", "-CA", file("authority.pem"), "-CAkey", file("authority.key"),
+    "-addext", `subjectAltName=${names}`, "-addext", "basicConstraints=critical,CA:FALSE");
+  const [key, cert, authority] = ["site.key", "site.pem", "authority.pem"].map((name) => readFileSync(file(name)));
   rmSync(folder, { recursive: true });
-  return files;
+  return { key, cert, authority };
 }
 
 const listening = (server) =>
@@ -54,7 +59,8 @@ export class Site {
     // For Chromium's --ignore-certificate-errors-spki-list; it heeds no HSTS under --ignore-certificate-errors.
     site.spki = createHash("sha256")
       .update(createPublicKey(certificate.cert).export({ type: "spki", format: "der" })).digest("base64");
-    site.tls = createTlsServer(certificate, answer);
+    site.authority = String(certificate.authority);
+    site.tls = createTlsServer({ key: certificate.key, cert: certificate.cert }, answer);
     site.port = await listening(site.plain);
     site.tlsPort = await listening(site.tls);
     site.signedIn = new Map(); // session id -> host
