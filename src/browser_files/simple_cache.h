@@ -1,0 +1,32 @@
+// Chromium's simple cache: one file an entry, `<16 hex>_0`, with its key, headers and body
+// (net/disk_cache/simple/simple_entry_format.h). The HTTP cache, Cache Storage, scripts of service
+// workers and compiled code are kept so.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace glassjar::browser_files {
+
+struct SimpleCacheEntry {
+  std::string key;
+  // What Chromium writes beside the body: of a response a pickle with its headers in it.
+  std::string stream0;
+  uint64_t body_bytes = 0;
+};
+
+// DataLoss for what is no entry. An entry whose end is cut off has an empty stream 0.
+Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view file);
+
+struct ResponseHeaders {
+  std::string etag;           // with its quotes, as sent
+  std::string last_modified;  // as sent
+};
+
+// The headers in the pickle of a response (net/http/http_response_info.cc), of a simple entry or of
+// a `head` in the SQL form; empty where there are none.
+ResponseHeaders read_response_headers(std::string_view pickle);
+
+}  // namespace glassjar::browser_files
