@@ -37,6 +37,7 @@ class FakeRecords final : public storage::RecordStore,
   storage::Lessons& lessons() override { CHECK(false); }
   storage::AccessEvents& access_events() override { CHECK(false); }
   storage::Imports& imports() override { CHECK(false); }
+  storage::SiteAudits& audits() override { CHECK(false); }
 
   Result<model::SiteId> add(const storage::Site& site) override {
     sites_.push_back(site);

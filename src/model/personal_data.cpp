@@ -20,6 +20,7 @@ const std::vector<StoredTable>& stored_tables() {
       {"sqlite", "messages", "conversation,direction,staff,sealed_body,sent,read"},
       {"sqlite", "sign_in_links", "hash,staff,expires"},
       {"sqlite", "sign_ins", "hash,staff,began,expires"},
+      {"sqlite", "site_audits", ""},
       {"sqlite", "site_names", ""},
       {"sqlite", "sites", ""},
       // SQLite's own: the last id of each table.

@@ -549,4 +549,18 @@ TEST_P(RecordStoreConformance, an_import_is_replaced_by_its_id) {
   });
 }
 
+TEST_P(RecordStoreConformance, a_site_has_its_last_audit) {
+  write([](Transaction& t) {
+    const SiteId site = t.sites().add(site_named("a.example")).value();
+    const SiteId other = t.sites().add(site_named("b.example")).value();
+    const SiteAudit first{site, at(1), "{}", "", std::nullopt};
+    const SiteAudit second{site, at(2), R"({"cookies":1})", "[]", at(2)};
+    t.audits().put(first).value();
+    EXPECT_EQ(t.audits().of_site(site).value(), first);
+    t.audits().put(second).value();
+    EXPECT_EQ(t.audits().of_site(site).value(), second);
+    EXPECT_FALSE(t.audits().of_site(other).value().has_value());
+  });
+}
+
 }  // namespace glassjar::storage::conformance

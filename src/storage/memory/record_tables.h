@@ -44,6 +44,7 @@ struct RecordTables {
   uint64_t last_access_event = 0;
   std::map<std::tuple<model::SiteId, LocalDay, std::string, std::string>, uint64_t> daily_counts;
   std::map<std::string, Import> imports;
+  std::map<model::SiteId, SiteAudit> audits;
 };
 
 }  // namespace glassjar::storage::memory

@@ -349,6 +349,22 @@ class MemoryImports final : public Imports {
   RecordTables& tables_;
 };
 
+class MemorySiteAudits final : public SiteAudits {
+ public:
+  explicit MemorySiteAudits(RecordTables& tables) : tables_(tables) {}
+
+  Result<std::optional<SiteAudit>> of_site(model::SiteId site) override {
+    return first_of(tables_.audits, [&](const SiteAudit& audit) { return audit.site == site; });
+  }
+  Result<void> put(const SiteAudit& audit) override {
+    tables_.audits.insert_or_assign(audit.site, audit);
+    return {};
+  }
+
+ private:
+  RecordTables& tables_;
+};
+
 }  // namespace
 
 struct MemoryTransaction::Parts {
@@ -360,7 +376,8 @@ struct MemoryTransaction::Parts {
         lessons(tables),
         access_events(tables),
         daily_counts(tables),
-        imports(tables) {}
+        imports(tables),
+        audits(tables) {}
   MemorySites sites;
   MemoryStaff staff;
   MemoryJars jars;
@@ -369,6 +386,7 @@ struct MemoryTransaction::Parts {
   MemoryAccessEvents access_events;
   MemoryDailyCounts daily_counts;
   MemoryImports imports;
+  MemorySiteAudits audits;
 };
 
 MemoryTransaction::MemoryTransaction(RecordTables& tables)
@@ -383,5 +401,6 @@ Lessons& MemoryTransaction::lessons() { return parts_->lessons; }
 AccessEvents& MemoryTransaction::access_events() { return parts_->access_events; }
 DailyCounts& MemoryTransaction::daily_counts() { return parts_->daily_counts; }
 Imports& MemoryTransaction::imports() { return parts_->imports; }
+SiteAudits& MemoryTransaction::audits() { return parts_->audits; }
 
 }  // namespace glassjar::storage::memory

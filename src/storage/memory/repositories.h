@@ -20,6 +20,7 @@ class MemoryTransaction final : public Transaction {
   AccessEvents& access_events() override;
   DailyCounts& daily_counts() override;
   Imports& imports() override;
+  SiteAudits& audits() override;
 
  private:
   struct Parts;

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "storage/records/access_events.h"
+#include "storage/records/audits.h"
 #include "storage/records/conversations.h"
 #include "storage/records/daily_counts.h"
 #include "storage/records/imports.h"
@@ -27,6 +28,7 @@ class Transaction {
   virtual AccessEvents& access_events() = 0;
   virtual DailyCounts& daily_counts() = 0;
   virtual Imports& imports() = 0;
+  virtual SiteAudits& audits() = 0;
 };
 
 class RecordStore {

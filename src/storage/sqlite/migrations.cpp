@@ -168,6 +168,16 @@ CREATE TABLE imports (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
+constexpr const char* kRecords2 = R"sql(
+CREATE TABLE site_audits (
+  site INTEGER PRIMARY KEY REFERENCES sites ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  report TEXT NOT NULL,
+  declared TEXT NOT NULL,
+  proven INTEGER
+) STRICT;
+)sql";
+
 constexpr const char* kSpool1 = R"sql(
 CREATE TABLE spool (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -199,7 +209,7 @@ CREATE TABLE jars (
 ) STRICT;
 )sql";
 
-constexpr const char* kRecords[] = {kRecords1};
+constexpr const char* kRecords[] = {kRecords1, kRecords2};
 constexpr const char* kSpool[] = {kSpool1};
 constexpr const char* kKeys[] = {kKeys1};
 

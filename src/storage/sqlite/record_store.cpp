@@ -23,7 +23,8 @@ class SqliteTransaction final : public Transaction {
         lessons_(database),
         access_events_(database),
         daily_counts_(database),
-        imports_(database) {}
+        imports_(database),
+        audits_(database) {}
 
   Sites& sites() override { return sites_; }
   StaffRecords& staff() override { return staff_; }
@@ -33,6 +34,7 @@ class SqliteTransaction final : public Transaction {
   AccessEvents& access_events() override { return access_events_; }
   DailyCounts& daily_counts() override { return daily_counts_; }
   Imports& imports() override { return imports_; }
+  SiteAudits& audits() override { return audits_; }
 
  private:
   SqliteSites sites_;
@@ -43,6 +45,7 @@ class SqliteTransaction final : public Transaction {
   SqliteAccessEvents access_events_;
   SqliteDailyCounts daily_counts_;
   SqliteImports imports_;
+  SqliteSiteAudits audits_;
 };
 
 // The connections for reading, each lent to one thread at a time.

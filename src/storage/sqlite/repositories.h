@@ -125,6 +125,16 @@ class SqliteImports final : public Imports {
   Database& database_;
 };
 
+class SqliteSiteAudits final : public SiteAudits {
+ public:
+  explicit SqliteSiteAudits(Database& database) : database_(database) {}
+  Result<std::optional<SiteAudit>> of_site(model::SiteId site) override;
+  Result<void> put(const SiteAudit& audit) override;
+
+ private:
+  Database& database_;
+};
+
 // Reads all rows of a query, or the first, by a function from row to value.
 template <class Value>
 Result<std::vector<Value>> all_rows(Result<Query> query, Result<Value> (*read)(const Query&)) {
