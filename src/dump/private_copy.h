@@ -1,0 +1,26 @@
+// Copies of files and links between a profile and an undo archive, on disk before they count.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+
+#include "base/result.h"
+
+namespace glassjar::dump {
+
+// What a copy has to give back beside the content. `modified_ns` counts from 1970.
+struct FileMarks {
+  uint32_t mode = 0600;
+  int64_t modified_ns = 0;
+};
+
+// Copies the content of a regular file into a new file of mode 0600 and fsyncs it; shares the
+// blocks where the file system can. Does not follow a link at the end of `from`. Conflict if `to`
+// exists.
+Result<FileMarks> copy_out(const std::filesystem::path& from, const std::filesystem::path& to);
+
+// The same the other way: a new file with the given marks.
+Result<void> copy_back(const std::filesystem::path& from, const std::filesystem::path& to,
+                       const FileMarks& marks);
+
+}  // namespace glassjar::dump
