@@ -32,12 +32,11 @@ enum class CookieRefusal : uint8_t {
   SecurePrefix,          // __Secure- without Secure
   HostPrefix,            // __Host- without Secure and Path=/, or with Domain
   PartitionedInsecure,   // Partitioned without Secure
+  OverwritesSecure,      // over HTTP, in the place of a Secure cookie
+  NamelessPrefix,        // without a name, the value beginning with __Secure- or __Host-
 };
 // "Domain is a public suffix": ends a sentence that begins with the cookie's name.
 std::string_view reason_of(CookieRefusal refusal);
-
-// Which editions of the standard differ where; audits judge by what browsers do today.
-enum class Edition : uint8_t { Rfc6265, Rfc6265bis };
 
 // The cookie as an item of Store::Cookie with created, expires, host, host_only, path and all flags
 // set, or why a browser refuses it.

@@ -2,6 +2,7 @@
 // of draft-ietf-httpbis-rfc6265bis).
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ namespace glassjar::cookies {
 inline constexpr size_t kNameAndValueBytesMax = 4096;  // 6265bis 5.6 step 5
 inline constexpr size_t kAttributeBytesMax = 1024;     // 6265bis 5.6, attribute values
 inline constexpr seconds kMaxAgeMax = days(400);       // 6265bis 5.6.1 and 5.6.2
+
+// Which standard: RFC 6265 of 2011, or its revision, which is what browsers do today. They differ
+// in nameless cookies, control characters, sizes, an empty Domain, prefixes, SameSite and the
+// longest life.
+enum class Edition : uint8_t { Rfc6265, Rfc6265bis };
 
 // A header as it is written, before the rules of the storage model (cookie_jar.h).
 struct SetCookie {
@@ -30,11 +36,13 @@ struct SetCookie {
 };
 
 // Empty where the standard ignores the header as a whole: a control character, name and value both
-// empty, both together over kNameAndValueBytesMax.
-std::optional<SetCookie> parse_set_cookie(std::string_view header);
+// empty, both together over kNameAndValueBytesMax; for RFC 6265 only an empty name.
+std::optional<SetCookie> parse_set_cookie(std::string_view header,
+                                          Edition edition = Edition::Rfc6265bis);
 
-// When the cookie ends: Max-Age goes before Expires, neither lies later than 400 days from `now`.
-// Empty for a session cookie.
-std::optional<TimePoint> expiry_of(const SetCookie& cookie, TimePoint now);
+// When the cookie ends: Max-Age goes before Expires; RFC 6265bis lets neither lie later than
+// kMaxAgeMax from `now`. Empty for a session cookie.
+std::optional<TimePoint> expiry_of(const SetCookie& cookie, TimePoint now,
+                                   Edition edition = Edition::Rfc6265bis);
 
 }  // namespace glassjar::cookies
