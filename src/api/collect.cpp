@@ -185,7 +185,8 @@ ingest::Sender sender_of(const net::Request& request, const CollectOptions& opti
 net::Handler collect(ingest::Collector& collector, CollectOptions options) {
   auto shared = std::make_shared<const CollectOptions>(std::move(options));
   return [&collector, shared](const net::Request& request, net::Responder responder) {
-    collect_one(collector, std::make_shared<Pending>(request, std::move(responder), shared));
+    collect_one(collector,
+                std::make_shared<Pending>(Pending{request, std::move(responder), shared}));
   };
 }
 

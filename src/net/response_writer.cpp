@@ -94,11 +94,11 @@ void DefaultFields::append_to(std::string& out, const Response& response) const 
     out += block_;
     return;
   }
-  for (const auto& [name, value] : fields_) {
+  for (const auto& field : fields_) {
     const bool overridden =
         std::any_of(response.fields.begin(), response.fields.end(),
-                    [&](const auto& own) { return equal_ignoring_case(own.first, name); });
-    if (!overridden) append_field(out, name, value);
+                    [&](const auto& own) { return equal_ignoring_case(own.first, field.first); });
+    if (!overridden) append_field(out, field.first, field.second);
   }
 }
 
