@@ -62,6 +62,18 @@ void Observation::append(Observation other) {
   append_plain(problems, std::move(other.problems));
 }
 
+void Observation::rename_page(std::string_view from, const std::string& to) {
+  const auto rename = [&](auto& records) {
+    for (auto& record : records)
+      if (record.at.page == from) record.at.page = to;
+  };
+  rename(requests);
+  rename(cookies_set);
+  rename(cookies_kept);
+  rename(storage);
+  rename(fingerprints);
+}
+
 std::string cut(std::string_view text) { return std::string(text.substr(0, kTextBytesMax)); }
 
 }  // namespace glassjar::audit

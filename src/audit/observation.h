@@ -125,6 +125,8 @@ struct Observation {
 
   // Adds what another observation saw; its visits keep their order after ours.
   void append(Observation other);
+  // A page that led elsewhere: its records belong to where it led.
+  void rename_page(std::string_view from, const std::string& to);
 };
 
 // What any source may add of one kind; more is left out and named as a problem.
