@@ -22,8 +22,7 @@ namespace glassjar::cookies {
 
 inline constexpr days kIdentifierLifeMin{90};
 inline constexpr double kSimilarityMax = 0.66;
-inline constexpr size_t kPartsMax = 32;  // nested parts of one value that are looked at
-inline constexpr days kConstantMin{1};   // a value unchanged for as long counts as constant
+inline constexpr days kConstantMin{1};  // a value unchanged for as long counts as constant
 
 enum class Identifies : uint8_t { No, Likely, Yes };
 std::string_view id_of(Identifies verdict);  // "no", "likely", "yes"
@@ -56,13 +55,13 @@ class Observers {
   std::unordered_map<uint64_t, std::vector<Seen>> seen_;  // by hash of store, host and name
 };
 
-// What earlier snapshots say of an item (snapshot.h).
+// What earlier snapshots say of an item (snapshot.h). Neither is set for a new one.
 struct Past {
-  std::optional<TimePoint> unchanged_since;
-  bool changed = false;  // an earlier snapshot held another value
+  std::optional<seconds> unchanged_for;  // how long this value has been there
+  bool changed = false;                  // an earlier snapshot held another value
 };
 
-// Pure and bounded: at most kPartsMax parts of at most kValueBytesMax bytes. A value that cannot be
+// Looks at the whole value and at its parts (value_parts.h). A value that cannot be
 // read (no keyring) is judged by length and lifetime and never more than Likely.
 Identifier identify(const Item& item, const Observers& observers = {}, const Past& past = {});
 
@@ -73,13 +72,5 @@ std::optional<seconds> lifetime_of(const Item& item);
 // Twice the matched characters by the sum of lengths, 0 to 1, symmetric (the larger of both
 // orders). Ratcliff and Metzener, Dr. Dobb's Journal, July 1988. Texts are cut at 256 bytes.
 double similarity(std::string_view a, std::string_view b);
-
-// The value and its nested parts: k=v pairs between & : ; | and ends of JSON strings, URL-decoded
-// once.
-struct Part {
-  std::string key;  // empty for the whole value
-  std::string text;
-};
-std::vector<Part> parts_of(std::string_view value);
 
 }  // namespace glassjar::cookies

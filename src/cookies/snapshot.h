@@ -38,9 +38,9 @@ class Snapshot {
   Snapshot next(std::span<const Item> items, std::span<const std::string> profile_names,
                 const LocalKey& key, TimePoint now) const;
 
-  // For each item of a scan, what the snapshot knows of it; an absent `unchanged_since` is new.
+  // For each item of a scan, what the snapshot knows of it.
   std::vector<Past> compare(std::span<const Item> items, std::span<const std::string> profile_names,
-                            const LocalKey& key) const;
+                            const LocalKey& key, TimePoint now) const;
 
   size_t size() const { return seen_.size(); }
 

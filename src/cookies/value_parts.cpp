@@ -1,0 +1,122 @@
+// One pass over a value: separators end parts, '=' or ':' ends a key.
+#include "cookies/value_parts.h"
+
+#include <optional>
+
+namespace glassjar::cookies {
+namespace {
+
+bool separates(char c) {
+  switch (c) {
+    case '&':
+    case ';':
+    case '|':
+    case ',':
+    case '~':
+    case '"':
+    case '\'':
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+    case '?':
+    case '#':
+    case ' ':
+    case '\t':
+    case '\n':
+    case '\r':
+    case '\\':
+      return true;
+    default:
+      return false;
+  }
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+std::optional<char> byte_at(std::string_view text, size_t at) {
+  if (at + 2 >= text.size() || text[at] != '%') return std::nullopt;
+  const int high = hex_digit(text[at + 1]);
+  const int low = hex_digit(text[at + 2]);
+  if (high < 0 || low < 0) return std::nullopt;
+  return static_cast<char>(high * 16 + low);
+}
+
+// Where a token's key ends: at the first '=' or ':' that has something on both sides. Base64's
+// padding is no such '='.
+size_t key_end(std::string_view token) {
+  const size_t at = token.find_first_of("=:");
+  if (at == std::string_view::npos || at == 0) return std::string_view::npos;
+  if (token.find_first_not_of('=', at) == std::string_view::npos) return std::string_view::npos;
+  return at;
+}
+
+class Cutter {
+ public:
+  explicit Cutter(std::string_view value) : value_(value.substr(0, kPartsBytesMax)) {}
+
+  std::vector<Part> cut() {
+    size_t begin = 0;
+    for (size_t at = 0; at <= value_.size() && parts_.size() < kPartsMax; ++at) {
+      if (at < value_.size() && !separates(value_[at])) continue;
+      take(value_.substr(begin, at - begin));
+      begin = at + 1;
+    }
+    return std::move(parts_);
+  }
+
+ private:
+  // In JSON a key is a string before ':', which then stands at the beginning of the next token.
+  void take(std::string_view token) {
+    if (token.empty()) return;
+    if (token.front() == ':') {
+      key_ = last_;
+      token.remove_prefix(1);
+      if (!parts_.empty() && parts_.back().text.data() == key_.data()) parts_.pop_back();
+      if (token.empty()) return;
+    }
+    const size_t end = key_end(token);
+    if (end == std::string_view::npos) {
+      parts_.push_back({key_, token});
+    } else {
+      parts_.push_back({token.substr(0, end), token.substr(end + 1)});
+    }
+    last_ = token;
+    key_ = {};
+  }
+
+  std::string_view value_;
+  std::string_view key_;
+  std::string_view last_;
+  std::vector<Part> parts_;
+};
+
+}  // namespace
+
+std::vector<Part> parts_of(std::string_view value) { return Cutter(value).cut(); }
+
+bool is_percent_encoded(std::string_view text) {
+  for (size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1))
+    if (byte_at(text, at)) return true;
+  return false;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    const auto byte = byte_at(text, at);
+    out += byte.value_or(text[at]);
+    if (byte) at += 2;
+  }
+  return out;
+}
+
+}  // namespace glassjar::cookies
