@@ -73,6 +73,10 @@ int main(int argc, char** argv) {
     return 2;
   }
   const std::vector<std::string> corpus = read_corpus(argv[1]);
+  if (corpus.size() == 1) {
+    std::fprintf(stderr, "%s: no seeds in %s\n", argv[0], argv[1]);
+    return 1;
+  }
   const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(std::atoi(argv[2]));
   const uint64_t seed = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : std::random_device{}();
   std::printf("seed %llu, corpus of %zu\n", static_cast<unsigned long long>(seed), corpus.size());
