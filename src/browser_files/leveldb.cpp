@@ -47,6 +47,7 @@ class Newest {
   }
 
   void finish(LeveldbContent& into) {
+    into.is_cut |= is_full_;
     if (is_full_) into.problems.emplace_back("more than is read of one database");
     for (auto& [key, held] : held_)
       if (!held.deleted)
@@ -178,6 +179,7 @@ class FolderReading {
     const Result<std::string> bytes = read_file(folder_ / name, limits_.file_bytes_max);
     if (!bytes) {
       vanished_ |= bytes.error().code == ErrorCode::NotFound;
+      content_.is_cut |= bytes.error().code == ErrorCode::TooLarge;
       content_.problems.push_back(fmt::format("{}: {}", name, bytes.error().message));
       return;
     }

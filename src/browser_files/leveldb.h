@@ -28,6 +28,8 @@ struct LeveldbContent {
   std::vector<LeveldbEntry> entries;
   // "000003.log: checksum at 32768": what could not be read.
   std::vector<std::string> problems;
+  // More is there than the limits let in.
+  bool is_cut = false;
 };
 
 struct LeveldbLimits {

@@ -1,0 +1,78 @@
+// Tabs that a restart would bring back, with their session storage and the cookies of the session.
+#include <set>
+
+#include "base/file.h"
+#include "browser_files/snss.h"
+#include "browser_files/text_forms.h"
+#include "browsers/chromium_cookie_value.h"
+#include "browsers/chromium_stores.h"
+
+namespace glassjar::browsers::chromium {
+namespace {
+
+namespace fs = std::filesystem;
+using browser_files::SessionPages;
+using cookies::Item;
+using cookies::Store;
+
+constexpr size_t kFileBytesMax = 64 << 20;
+
+// `Sessions_Encrypted` says the same as `Sessions`, which it is to replace.
+constexpr const char* kFolders[] = {"Sessions", "Sessions_Encrypted"};
+
+std::vector<fs::path> session_files(const Profile& profile) {
+  std::vector<fs::path> files;
+  for (const char* folder : kFolders)
+    for (const std::string& name : names_in(profile.folder / folder))
+      files.push_back(profile.folder / folder / name);
+  for (const char* name : {"Current Session", "Current Tabs", "Last Session", "Last Tabs"})
+    files.push_back(profile.folder / name);
+  return files;
+}
+
+Result<SessionPages> read_pages(const fs::path& file) {
+  return browser_files::read_session_pages(TRY(read_file(file, kFileBytesMax)), decrypt_v10);
+}
+
+// The pages of sites, not of the browser itself.
+bool is_of_site(std::string_view url) { return url.starts_with("http"); }
+
+}  // namespace
+
+// One item an origin: what matters is that a tab of it would come back.
+void read_sessions(Reading& reading) {
+  std::set<std::string> seen;
+  for (const fs::path& file : session_files(reading.profile())) {
+    const Result<SessionPages> pages = read_pages(file);
+    if (reading.failed(file, pages)) continue;
+    for (const std::string& url : pages->urls) {
+      Item item = item_of_url(Store::SessionRestore, url);
+      if (!is_of_site(url) || !seen.insert(item.origin).second) continue;
+      item.persistent = false;
+      item.file = reading.item({}, file).file;
+      reading.add(std::move(item));
+    }
+  }
+}
+
+// A file with a page that goes, or that cannot be read whole, goes with all its tabs.
+Result<void> erase_sessions(Erasing& erasing) {
+  bool removed = false;
+  for (const fs::path& file : session_files(erasing.profile())) {
+    const Result<SessionPages> pages = read_pages(file);
+    if (!pages && pages.error().code == ErrorCode::NotFound) continue;
+    bool goes = !pages || pages->is_cut;
+    if (pages)
+      for (const std::string& url : pages->urls)
+        goes = (is_of_site(url) && erasing.goes(item_of_url(Store::SessionRestore, url))) || goes;
+    if (!goes) continue;
+    removed = true;
+    TRY(erasing.remove(file));
+  }
+  if (removed)
+    erasing.leave(
+        "open tabs: the list of tabs to bring back went whole, also those of sites that are kept");
+  return {};
+}
+
+}  // namespace glassjar::browsers::chromium
