@@ -5,7 +5,6 @@
 // likely came from.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -15,14 +14,9 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "cookies/item.h"
+#include "cookies/keyed_hash.h"
 
 namespace glassjar::cookies {
-
-using LocalKey = std::array<uint8_t, 32>;  // random, of this machine, never leaves it
-using ValueDigest = std::array<uint8_t, 32>;
-
-// HMAC-SHA256 of a value (RFC 2104).
-ValueDigest digest_of(std::string_view value, const LocalKey& key);
 
 struct DeletedValue {
   ValueDigest digest{};

@@ -12,27 +12,29 @@
 #include <vector>
 
 #include "cookies/item.h"
+#include "cookies/value_tokens.h"
 
 namespace glassjar::cookies {
 
-inline constexpr size_t kTokensPerItemMax = 64;
 inline constexpr size_t kTokensMax = 2'000'000;
+inline constexpr size_t kTokenTextMax = 64 << 20;  // bytes of all tokens together
+inline constexpr size_t kEdgesMax = 50'000;
 // A value under more owners than this is a constant of some library rather than a person.
 inline constexpr size_t kShareOwnersMax = 64;
 
-enum class Form : uint8_t { Plain, Base64, Md5, Sha1, Sha256 };
-std::string_view name_of(Form form);  // "as it is", "in base64", "as its MD5", …
+enum class Form : uint8_t { Plain, Md5, Sha1, Sha256 };
+std::string_view name_of(Form form);  // "as it is", "as its MD5", …
 
 struct Holder {
   size_t item = 0;  // index into the items
   Form form = Form::Plain;
-  bool in_address = false;  // part of a URL (cached response, icon) rather than of a stored value
+  Found found = Found::Stored;
 };
 
 // One value in the hands of several owners.
 struct Share {
   std::string token;
-  std::vector<Holder> holders;      // by item; at least one has it as a stored value
+  std::vector<Holder> holders;      // by item; at least one has it stored, plain or in base64
   std::vector<std::string> owners;  // companies or sites, sorted, two at least
   // Every other browser of the person that has the same names has the same value: a constant, or a
   // sign-in, rather than an identifier of this browser.
@@ -49,7 +51,7 @@ struct ShareEdge {
 struct SyncGraph {
   std::vector<Share> shares;     // most owners first
   std::vector<ShareEdge> edges;  // most shares first
-  bool cut = false;              // kTokensMax was reached: there may be more
+  bool cut = false;              // a limit was reached: there may be more
 };
 
 SyncGraph find_shares(std::span<const Item> items);

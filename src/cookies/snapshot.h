@@ -12,7 +12,7 @@
 #include "base/time.h"
 #include "cookies/identifier.h"
 #include "cookies/item.h"
-#include "cookies/respawn.h"
+#include "cookies/keyed_hash.h"
 
 namespace glassjar::cookies {
 
