@@ -54,10 +54,11 @@ bool is_page_link(std::string_view url) {
 class Visitor {
  public:
   Visitor(const VisitPlan& plan, const Patience& patience, const Progress& progress,
-          Chromium browser, std::string version)
+          const Clock& clock, Chromium browser, std::string version)
       : plan_(plan),
         patience_(patience),
         progress_(progress),
+        clock_(clock),
         browser_(std::move(browser)),
         sessions_(browser_.channel(), seen_, chooser_for(plan.wanted)) {
     seen_.visits.push_back(Visit{.source = std::move(version),
@@ -80,7 +81,9 @@ class Visitor {
       if (opened.error().code == ErrorCode::Unavailable) return unexpected<Error>(opened.error());
       seen_.problems.push_back({pages[i], opened.error().message});
     }
-    TRY(collect_cookies(channel(), sessions_.moment(), seen_));
+    Moment end = sessions_.moment();
+    end.time = clock_.now();
+    TRY(collect_cookies(channel(), end, seen_));
     return std::move(seen_);
   }
 
@@ -198,6 +201,7 @@ class Visitor {
   const VisitPlan& plan_;
   const Patience& patience_;
   const Progress& progress_;
+  const Clock& clock_;
   Observation seen_;
   Chromium browser_;
   PageSessions sessions_;
@@ -212,8 +216,8 @@ Result<Observation> visit_site(const VisitPlan& plan, const ChromiumProgram& pro
                                const Clock& clock, const Progress& progress) {
   CHECK(!plan.pages.empty());
   Chromium browser = TRY(Chromium::start(program, flags, plan.third_party, clock));
-  auto visitor =
-      std::make_unique<Visitor>(plan, patience, progress, std::move(browser), program.version);
+  auto visitor = std::make_unique<Visitor>(plan, patience, progress, clock, std::move(browser),
+                                           program.version);
   return visitor->run();
 }
 
