@@ -29,11 +29,11 @@ struct DeletedValue {
 };
 
 // What is worth remembering of deleted items: values and their nested parts that could identify
-// (value_shape.h); nothing of low entropy, no consent strings.
+// (value_tokens.h); nothing of low entropy, no consent strings.
 std::vector<DeletedValue> remember_deleted(std::span<const Item> deleted, const LocalKey& key,
                                            TimePoint now);
 
-// One line of text each, without line end: "v1 <hex digest> <store> <unix us> <host> <name>", host
+// One line of text, without line end: "v1 <hex digest> <store> <unix us> <host> <name>", host
 // and name percent-encoded. InvalidArgument for what is not such a line.
 std::string to_line(const DeletedValue& value);
 Result<DeletedValue> parse_deleted_value(std::string_view line);
@@ -41,16 +41,15 @@ Result<DeletedValue> parse_deleted_value(std::string_view line);
 struct Respawned {
   size_t item = 0;   // index into the items
   DeletedValue was;  // what was deleted
-  // Items that hold the value too and are older than the deletion, so were kept: the likely
-  // sources.
+  // Items that hold the value too and were kept by the deletion: the likely sources.
   std::vector<size_t> sources;
   // A kept sign-in of the same owner explains it: not counted as a respawn.
   bool explained_by_sign_in = false;
   std::string evidence;  // a plain sentence; names the source's store, or the server
 };
 
-// `items` is the present scan. Items last left before the deletion are no respawns (they were
-// kept).
+// `items` is the present scan. What was there before the deletion is no respawn, it was kept: by
+// the time of creation, and in stores without one by whether that very place was emptied.
 std::vector<Respawned> find_respawned(std::span<const Item> items,
                                       std::span<const DeletedValue> deleted, const LocalKey& key);
 
