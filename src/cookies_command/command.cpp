@@ -6,7 +6,9 @@
 #include <cstdio>
 #include <iterator>
 
+#include "cookies_command/memory.h"
 #include "cookies_command/printable.h"
+#include "cookies_command/terminal.h"
 
 namespace glassjar::cookies_command {
 
@@ -47,9 +49,54 @@ void finish(Run& run, const Result<void>& result) {
 
 void print_note(std::string_view line) { fmt::print(stderr, "{}\n", printable(line)); }
 
+void print_line(std::string_view line) { fmt::print("{}\n", line); }
+
+void print_problems(const browsers::Scan& scan) {
+  for (const browsers::Problem& problem : scan.problems)
+    print_note(fmt::format("glassjar: read \"{}\" of {}: {}", problem.file,
+                           scan.profiles[problem.profile].folder.string(), problem.why));
+}
+
+void print_notes(const Run& run) {
+  const Result<std::vector<std::string>> notes = housekeeping(run);
+  if (!notes) return print_note("glassjar: " + notes.error().message);
+  for (const std::string& note : *notes) print_note(note);
+}
+
+std::string stores_in_words(const std::map<cookies::Store, uint64_t>& stores) {
+  std::string out;
+  for (const auto& [store, count] : stores)
+    out += fmt::format("{}{} {}", out.empty() ? "" : ", ", cookies::name_of(store), grouped(count));
+  return out;
+}
+
 void add_commands(CLI::App& app, Run& run) {
-  app.require_subcommand(1);
+  app.description(
+      "Linux only for now. The jar of your own browsers: what sites left in them, who is behind "
+      "it, and emptying it without signing you out where you want to stay. Nothing leaves this "
+      "machine; only dump, undo and watch change a profile.");
+  app.require_subcommand(0, 1);
+  add_profile_option(app, run);
+  const auto as_json = std::make_shared<bool>(false);
+  app.add_flag("--json", *as_json, "The overview as JSON");
+  app.footer(
+      "Examples:\n"
+      "  glassjar cookies                          how many companies know this browser\n"
+      "  glassjar cookies show Google              what one holds, with the evidence\n"
+      "  glassjar cookies keep add example.org     stay signed in there\n"
+      "  glassjar cookies dump --dry-run           what emptying would remove\n"
+      "  glassjar cookies dump                     empty the jar, undo for 24 hours\n"
+      "Exit codes: 0 done, 1 failed, 2 wrong use.");
   add_list_command(app, run);
+  add_show_command(app, run);
+  add_keep_command(app, run);
+  add_dump_command(app, run);
+  add_undo_command(app, run);
+  add_watch_command(app, run);
+  add_log_command(app, run);
+  app.callback([&app, &run, as_json] {
+    if (app.get_subcommands().empty()) finish(run, show_overview(run, *as_json));
+  });
 }
 
 }  // namespace glassjar::cookies_command

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -12,6 +14,8 @@
 #include "base/random.h"
 #include "base/result.h"
 #include "browsers/profile.h"
+#include "browsers/scan.h"
+#include "cookies/item.h"
 
 namespace glassjar::cookies_command {
 
@@ -24,6 +28,7 @@ struct Run {
   const Clock& clock;
   Random& random;
   browsers::Home home;
+  std::filesystem::path state;  // dump::state_path_from_environment()
   // Given by --profile; empty: all of the person's.
   std::vector<std::string> folders;
   int exit_code = kExitOk;
@@ -47,7 +52,31 @@ void finish(Run& run, const Result<void>& result);
 // A line on standard error for people, free of control characters.
 void print_note(std::string_view line);
 
+// A line on standard output.
+void print_line(std::string_view line);
+
+// What could not be read, on standard error; the rest of the answer stands.
+void print_problems(const browsers::Scan& scan);
+
+// What the state folder asks to be told (memory.h), on standard error.
+void print_notes(const Run& run);
+
+// "cookie 80, local storage 40"
+std::string stores_in_words(const std::map<cookies::Store, uint64_t>& stores);
+
+// The person's keep list: $XDG_CONFIG_HOME/glassjar/keep.
+std::filesystem::path keep_file(const Run& run);
+
+// The answer without a subcommand.
+Result<void> show_overview(Run& run, bool as_json);
+
 // One function a file: adds the subcommand with its options, examples and callback.
 void add_list_command(CLI::App& app, Run& run);
+void add_show_command(CLI::App& app, Run& run);
+void add_keep_command(CLI::App& app, Run& run);
+void add_dump_command(CLI::App& app, Run& run);
+void add_undo_command(CLI::App& app, Run& run);
+void add_watch_command(CLI::App& app, Run& run);
+void add_log_command(CLI::App& app, Run& run);
 
 }  // namespace glassjar::cookies_command

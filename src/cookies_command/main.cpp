@@ -3,6 +3,7 @@
 #include <cstdio>
 
 #include "cookies_command/command.h"
+#include "dump/state_folder.h"
 
 namespace {
 
@@ -10,7 +11,8 @@ int run(int argc, char** argv) {
   using namespace glassjar;
   const SystemClock clock;
   SystemRandom random;
-  cookies_command::Run run{clock, random, browsers::home_from_environment(), {}};
+  cookies_command::Run run{
+      clock, random, browsers::home_from_environment(), dump::state_path_from_environment(), {}};
   CLI::App app;
   app.name("glassjar-cookies");
   cookies_command::add_commands(app, run);
