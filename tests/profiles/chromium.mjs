@@ -73,9 +73,27 @@ export class Chromium {
       if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
       return result.value;
     };
+    tab.processes = () => this.processesOf(tab);
     await tab.send("Page.enable");
     await this.visit(tab, url, condition);
     return tab;
+  }
+
+  // The page and its frames of other sites, each of which lives in a process of its own.
+  async processesOf(tab) {
+    const sessions = [tab.sessionId];
+    const attached = ({ method, params }) => {
+      if (method === "Target.attachedToTarget" && params.targetInfo.type === "iframe") sessions.push(params.sessionId);
+    };
+    this.listeners.push(attached);
+    await tab.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: false, flatten: true });
+    this.listeners.splice(this.listeners.indexOf(attached), 1);
+    const processes = [];
+    for (const sessionId of sessions) {
+      const { frameTree } = await this.send("Page.getFrameTree", {}, sessionId);
+      processes.push({ sessionId, frameId: frameTree.frame.id, url: frameTree.frame.url });
+    }
+    return processes;
   }
 
   async visit(tab, url, condition = "document.readyState === 'complete'") {

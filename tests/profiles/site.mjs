@@ -10,6 +10,7 @@ import { createServer } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createSecureContext } from "node:tls";
 
 export const kHosts = ["a.localhost", "b.localhost", "third.test", "hsts.test"];
 // Names under .test resolve nowhere: Chromium takes this flag, Firefox network.dns.localDomains.
@@ -28,23 +29,21 @@ export function markOf(host, store, top = host) {
   return `mark.${host}.${store}.${digest.slice(0, 24)}`;
 }
 
-// A certificate for all names and the authority that signed it: Chromium is told to take the one's key,
-// Firefox, which heeds no HSTS of a certificate it was talked into, to trust the other.
-function makeCertificate() {
+// A certificate for each name, or one would carry the names of all into what is stored of each; one key
+// for all. Signed by themselves: browsers are told to take them.
+function makeCertificates() {
   const folder = mkdtempSync(join(tmpdir(), "glassjar-site-"));
-  const file = (name) => join(folder, name);
-  const names = kHosts.map((host) => `DNS:${host}`).join(",");
-  const make = (name, ...more) =>
-    execFileSync("openssl", [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-      "-subj", `/CN=glassjar test ${name}`, "-keyout", file(`${name}.key`), "-out", file(`${name}.pem`), ...more,
-    ], { stdio: "ignore" });
-  make("authority");
-  make("site", "-CA", file("authority.pem"), "-CAkey", file("authority.key"),
-    "-addext", `subjectAltName=${names}`, "-addext", "basicConstraints=critical,CA:FALSE");
-  const [key, cert, authority] = ["site.key", "site.pem", "authority.pem"].map((name) => readFileSync(file(name)));
+  const openssl = (...words) => execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
+  openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "key.pem");
+  const key = readFileSync(join(folder, "key.pem"));
+  const certificates = new Map();
+  for (const host of kHosts) {
+    openssl("req", "-x509", "-key", "key.pem", "-days", "2", "-subj", "/CN=glassjar test",
+      "-addext", `subjectAltName=DNS:${host}`, "-out", "cert.pem");
+    certificates.set(host, { key, cert: readFileSync(join(folder, "cert.pem")) });
+  }
   rmSync(folder, { recursive: true });
-  return { key, cert, authority };
+  return certificates;
 }
 
 const listening = (server) =>
@@ -55,12 +54,13 @@ export class Site {
     const site = new Site();
     const answer = (request, response) => site.answer(request, response);
     site.plain = createServer(answer);
-    const certificate = makeCertificate();
+    const certificates = makeCertificates();
+    const [any] = certificates.values();
     // For Chromium's --ignore-certificate-errors-spki-list; it heeds no HSTS under --ignore-certificate-errors.
     site.spki = createHash("sha256")
-      .update(createPublicKey(certificate.cert).export({ type: "spki", format: "der" })).digest("base64");
-    site.authority = String(certificate.authority);
-    site.tls = createTlsServer({ key: certificate.key, cert: certificate.cert }, answer);
+      .update(createPublicKey(any.cert).export({ type: "spki", format: "der" })).digest("base64");
+    const choose = (host, done) => done(null, createSecureContext(certificates.get(host) ?? any));
+    site.tls = createTlsServer({ ...any, SNICallback: choose }, answer);
     site.port = await listening(site.plain);
     site.tlsPort = await listening(site.tls);
     site.signedIn = new Map(); // session id -> host
