@@ -14,7 +14,9 @@ namespace fs = std::filesystem;
 constexpr uint64_t kChunkBytes = 256 * 1024;
 constexpr size_t kElementsMax = 1000;
 constexpr uint32_t kVersionWithFlags = 2;
-constexpr uint32_t kVersionMax = 3;
+// From here on the version stands once more before the last number.
+constexpr uint32_t kVersionWithEnd = 4;
+constexpr uint32_t kVersionMax = 4;
 constexpr uint32_t kNever = 0xffffffff;
 
 // Numbers of the metadata are big-endian.
@@ -43,6 +45,11 @@ class Metadata {
     return text;
   }
   bool at_end() const { return rest_.empty(); }
+  bool drop_last(size_t count) {
+    if (count > rest_.size()) return false;
+    rest_.remove_suffix(count);
+    return true;
+  }
 
  private:
   std::string_view rest_;
@@ -89,6 +96,7 @@ Result<Cache2Entry> parse_cache2_metadata(std::string_view end, uint64_t body_by
   const auto [version, fetch_count, fetched, modified, frecency, expires, key_bytes] = numbers;
   if (version == 0 || version > kVersionMax) return wrong("of an unknown version");
   if (version >= kVersionWithFlags && !reader.number()) return wrong("cut off");
+  if (version >= kVersionWithEnd && !reader.drop_last(4)) return wrong("cut off");
   const auto key = reader.until_zero();
   if (!key || key->size() != key_bytes) return wrong("no key");
   Cache2Entry entry;

@@ -25,7 +25,7 @@ struct Made {
   std::string key = "O^partitionKey=%28https%2Ca.test%29,:https://a.test/tag.png";
   std::string elements = element("response-head", "HTTP/1.1 200 OK\r\nETag: \"x\"\r\n") +
                          element("request-method", "GET");
-  uint32_t version = 3;
+  uint32_t version = 4;
   size_t body_bytes = 67;
 
   std::string end() const {
@@ -34,13 +34,14 @@ struct Made {
            big_endian(1'795'304'253) + big_endian(1'795'304'200) + big_endian(7) +
            big_endian(1'826'840'253) + big_endian(static_cast<uint32_t>(key.size())) +
            (version >= 2 ? big_endian(0) : "") + key + std::string(1, '\0') + elements +
+           (version >= 4 ? big_endian(version) : "") +
            big_endian(static_cast<uint32_t>(body_bytes));
   }
   std::string file() const { return std::string(body_bytes, 'b') + end(); }
 };
 
 TEST(Cache2Entry, reads_key_times_and_elements) {
-  for (const uint32_t version : {1U, 2U, 3U}) {
+  for (const uint32_t version : {1U, 2U, 3U, 4U}) {
     Made made;
     made.version = version;
     const Cache2Entry entry = parse_cache2_metadata(made.end(), made.body_bytes).value();
@@ -76,7 +77,7 @@ TEST(Cache2Entry, refuses_what_is_cut_at_any_byte_or_of_an_unknown_version) {
     const auto entry = parse_cache2_metadata(end.substr(end.size() - bytes), made.body_bytes);
     ASSERT_FALSE(entry.has_value()) << bytes;
   }
-  made.version = 4;
+  made.version = 5;
   EXPECT_EQ(parse_cache2_metadata(made.end(), made.body_bytes).error().code, ErrorCode::DataLoss);
   EXPECT_FALSE(parse_cache2_metadata(end, 1 << 30).has_value());
 }

@@ -1,0 +1,92 @@
+// Reading and deleting rows.
+#include "browsers/rows.h"
+
+#include <system_error>
+
+namespace glassjar::browsers {
+namespace {
+
+namespace fs = std::filesystem;
+using browser_files::SqliteCopy;
+using browser_files::SqliteEditor;
+using cookies::Item;
+
+using RowNumbers = std::vector<int64_t>;
+
+// The numbers of the rows that go, of one kind.
+Result<RowNumbers> going(Erasing& erasing, const SqliteDatabase& database, const RowKind& kind,
+                         int64_t version) {
+  RowNumbers rows;
+  if (!database.has_table(kind.table)) return rows;
+  TRY(database.for_each(kind.select, [&](const SqliteRow& row) {
+    const std::optional<Item> item = kind.item_of(row, version);
+    if (!item) return;
+    const bool goes = kind.listed ? erasing.goes(*item) : erasing.goes_uncounted(*item);
+    if (goes && !kind.remove.empty()) rows.push_back(row.integer("id"));
+  }));
+  return rows;
+}
+
+Result<void> delete_rows(const fs::path& file, const RowStore& store,
+                         const std::vector<RowNumbers>& rows) {
+  SqliteEditor editor = TRY(SqliteEditor::open(file));
+  for (size_t i = 0; i < store.kinds.size(); ++i)
+    for (const int64_t row : rows[i]) TRY(editor.run(store.kinds[i].remove, {row}));
+  for (const std::string_view cleanup : store.cleanups) TRY(editor.run(cleanup));
+  return editor.finish();
+}
+
+// Whether old bytes may be in the file although no row goes, as after a crash between the two.
+bool may_hold_old_bytes(const fs::path& file, const SqliteDatabase& database) {
+  std::error_code error;
+  const uint64_t wal = fs::file_size(file.string() + "-wal", error);
+  const auto free_pages = database.free_pages();
+  return (!error && wal > 0) || (free_pages && *free_pages > 0);
+}
+
+}  // namespace
+
+void read_rows(Reading& reading, const fs::path& file, const RowStore& store) {
+  const Result<SqliteCopy> database = SqliteCopy::open(file);
+  if (reading.failed(file, database)) return;
+  const Result<int64_t> version = database->user_version();
+  if (reading.failed(file, version)) return;
+  for (const RowKind& kind : store.kinds) {
+    if (!kind.listed || !database->has_table(kind.table)) continue;
+    const auto read = database->for_each(kind.select, [&](const SqliteRow& row) {
+      std::optional<Item> item = kind.item_of(row, *version);
+      if (item) reading.add(std::move(*item), file);
+    });
+    if (!read) reading.problem(file, read.error().message);
+  }
+}
+
+Result<void> erase_rows(Erasing& erasing, const fs::path& file, const RowStore& store) {
+  std::vector<RowNumbers> rows;
+  {
+    const Result<SqliteCopy> database = SqliteCopy::open(file);
+    if (!database) {
+      if (database.error().code != ErrorCode::NotFound) erasing.leave(database.error().message);
+      return {};
+    }
+    const int64_t version = TRY(database->user_version());
+    if (version < store.version_min || version > store.version_max) {
+      erasing.leave(fmt::format("{}: version {} is not known here, so nothing in it was changed",
+                                file.filename().string(), version));
+      return {};
+    }
+    size_t count = 0;
+    for (const RowKind& kind : store.kinds) {
+      Result<RowNumbers> found = going(erasing, *database, kind, version);
+      // Corrupted: what SQLite cannot read it cannot rewrite either.
+      if (!found) return erasing.leave(found.error().message), Result<void>();
+      count += found->size();
+      rows.push_back(std::move(*found));
+    }
+    if (count == 0 && !may_hold_old_bytes(file, *database)) return {};
+  }
+  TRY(erasing.before_database_change(file));
+  return delete_rows(file, store, rows);
+}
+
+}  // namespace glassjar::browsers
