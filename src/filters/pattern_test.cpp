@@ -81,7 +81,7 @@ std::string random_text(std::mt19937& random, std::string_view alphabet, size_t 
 TEST(PatternProperty, agrees_with_regular_expressions) {
   std::mt19937 random(20261121);
   size_t matched = 0;
-  for (int i = 0; i < 40'000; ++i) {
+  for (int i = 0; i < 8'000; ++i) {
     const auto* const anchors = std::to_array<const char*>({"", "|", "||"})[random() % 3];
     const std::string line =
         anchors + random_text(random, "ab.*^/-%", 7) + (random() % 4 == 0 ? "|" : "");
@@ -100,7 +100,7 @@ TEST(PatternProperty, agrees_with_regular_expressions) {
     if (rule->form != Form::Host) continue;
     ASSERT_EQ(host_is_within(host_of(url), rule->pattern), wanted) << line << " on " << url;
   }
-  EXPECT_GT(matched, 1'000U);
+  EXPECT_GT(matched, 200U);
 }
 
 TEST(HostRange, is_found_in_every_form_of_url) {
