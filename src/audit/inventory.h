@@ -52,7 +52,6 @@ struct FoundItem {
 
   std::vector<Setter> setters;  // at most kSettersMax different ones
   Sightings seen;
-  std::string example;  // the first value, cut
 
   // Cookies only. Flags are those of the last time it was set.
   std::string path;
@@ -71,7 +70,6 @@ struct FoundItem {
   cookies::Identifier identifier;
 
   static constexpr size_t kSettersMax = 5;
-  static constexpr size_t kExampleBytesMax = 100;
 };
 
 // A host that pages called, other than the site's own.

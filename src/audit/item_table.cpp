@@ -139,7 +139,6 @@ void ItemTable::add(const CookieSet& set) {
   item.same_site = parsed->same_site;
   item.over_https = item.over_https || lower(set.url).starts_with("https:");
   keep_longest(item, lifetime);
-  if (item.example.empty()) item.example = parsed->value.substr(0, FoundItem::kExampleBytesMax);
   if (judged.cookie && refused.empty()) add_instance(index, set.at.visit, *judged.cookie);
 }
 
@@ -159,7 +158,6 @@ void ItemTable::add(const CookieKept& kept) {
   item.secure = kept.secure;
   item.http_only = kept.http_only;
   item.same_site = kept.same_site;
-  if (item.example.empty()) item.example = kept.value.substr(0, FoundItem::kExampleBytesMax);
   const TimePoint now = kept.at.time.value_or(now_);
   if (kept.expires && !item.lifetime)
     item.lifetime = std::chrono::ceil<seconds>(*kept.expires - now);
@@ -189,7 +187,6 @@ void ItemTable::add(const StorageSeen& storage) {
   item.seen.add_mode(storage.at, seen_);
   if (!storage.script.empty())
     add_setter(item, Setter{.by_script = true, .address = storage.script, .page = storage.at.page});
-  if (item.example.empty()) item.example = storage.value.substr(0, FoundItem::kExampleBytesMax);
   if (storage.value.empty()) return;
   cookies::Item value;
   value.store = storage.store;
@@ -214,7 +211,6 @@ void ItemTable::add_sent(const Request& request) {
     FoundItem& item = items_[index];
     item.only_sent = true;
     item.seen.add_mode(request.at, seen_);
-    item.example = value.substr(0, FoundItem::kExampleBytesMax);
     cookies::Item sent;
     sent.host = host;
     sent.name = name;

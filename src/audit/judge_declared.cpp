@@ -138,6 +138,7 @@ std::string_view plain_category(std::string_view words) {
       {"personali", "Personalization"}, {"preference", "Personalization"},
   };
   const std::string text = lower(words);
+  if (text.starts_with("non") || text.starts_with("not ") || text.starts_with("un")) return {};
   for (const auto& [part, category] : kWords)
     if (text.find(part) != std::string::npos) return category;
   return {};

@@ -37,6 +37,8 @@ void add_staff_command(CLI::App& app, Run& run);
 void add_token_command(CLI::App& app, Run& run);
 void add_import_command(CLI::App& app, Run& run);
 void add_query_command(CLI::App& app, Run& run);
+void add_audit_command(CLI::App& app, Run& run);
+void add_cookies_command(CLI::App& app, Run& run);
 void add_version_command(CLI::App& app, Run& run);
 
 }  // namespace glassjar::cli

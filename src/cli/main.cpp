@@ -25,6 +25,8 @@ int run(int argc, char** argv) {
   add_token_command(app, run);
   add_import_command(app, run);
   add_query_command(app, run);
+  add_audit_command(app, run);
+  add_cookies_command(app, run);
   add_version_command(app, run);
   try {
     app.parse(argc, argv);

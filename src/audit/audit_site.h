@@ -1,0 +1,29 @@
+// The visits of an audit: for each choice and each mode of third-party cookies, two fresh profiles,
+// so that what differs between them can be told from what is the same for everybody.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "audit/visit.h"
+
+namespace glassjar::audit {
+
+inline constexpr size_t kPagesMax = 100;
+
+struct SitePlan {
+  std::string url;  // a host alone is taken for https
+  size_t pages = 1;
+  std::vector<Consent> consents{Consent::Before, Consent::Accepted, Consent::Rejected};
+  std::filesystem::path chromium;  // empty: found
+  std::vector<std::string> flags;
+  Patience patience;
+};
+
+// Two visits run at a time. InvalidArgument for what is no http address; NotFound without a
+// Chromium or if the first page cannot be opened at all; a later visit that fails is a problem of
+// the observation. `progress` is called by one thread at a time.
+Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const Progress& progress);
+
+}  // namespace glassjar::audit
