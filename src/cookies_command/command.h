@@ -29,9 +29,9 @@ struct Run {
   Random& random;
   browsers::Home home;
   std::filesystem::path state;  // dump::state_path_from_environment()
+  int& exit_code;
   // Given by --profile; empty: all of the person's.
-  std::vector<std::string> folders;
-  int exit_code = kExitOk;
+  std::vector<std::string> folders = {};
 };
 
 // Makes `app` the command of the browser's jar: its own options, help and subcommands. The app is

@@ -1,12 +1,17 @@
 // Items, profiles and problems as JSON objects.
 #include "cookies_command/item_json.h"
 
+#include <algorithm>
+
 #include "cookies_command/printable.h"
 
 namespace glassjar::cookies_command {
 namespace {
 
 namespace json = boost::json;
+
+// Enough for the characters looked at, whatever their length in UTF-8.
+constexpr size_t kPrefixBytes = 4 * 2 * kPrefixColumns;
 
 json::value time_or_null(const std::optional<TimePoint>& time) {
   if (!time) return nullptr;
@@ -42,7 +47,11 @@ std::string_view id_of_set_by(cookies::SetBy set_by) {
 }  // namespace
 
 std::string prefix_of(std::string_view value) {
-  return cut_to_columns(printable(value.substr(0, 4 * (kPrefixColumns + 2))), kPrefixColumns + 1);
+  if (value.empty()) return {};
+  // Half of a short value at most: four of five characters would be as good as all.
+  const std::string text = printable(value.substr(0, kPrefixBytes));
+  const size_t columns = std::min(kPrefixColumns, columns_of(text) / 2);
+  return cut_to_columns(text + "  ", columns + 1);
 }
 
 json::object to_json(const cookies::Item& item, Values values) {

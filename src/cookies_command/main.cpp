@@ -11,8 +11,9 @@ int run(int argc, char** argv) {
   using namespace glassjar;
   const SystemClock clock;
   SystemRandom random;
-  cookies_command::Run run{
-      clock, random, browsers::home_from_environment(), dump::state_path_from_environment(), {}};
+  int exit_code = cookies_command::kExitOk;
+  cookies_command::Run run{clock, random, browsers::home_from_environment(),
+                           dump::state_path_from_environment(), exit_code};
   CLI::App app;
   app.name("glassjar-cookies");
   cookies_command::add_commands(app, run);
@@ -22,7 +23,7 @@ int run(int argc, char** argv) {
     // CLI11 has codes of its own; ours know help (0) and wrong use (2).
     return app.exit(error) == 0 ? cookies_command::kExitOk : cookies_command::kExitWrongUse;
   }
-  return run.exit_code;
+  return exit_code;
 }
 
 }  // namespace
