@@ -30,20 +30,25 @@ export function markOf(host, store, top = host) {
 }
 
 // A certificate for each name, or one would carry the names of all into what is stored of each; one key
-// for all. Signed by themselves: browsers are told to take them.
+// for all. Chromium is told to take the key, Firefox to trust their authority.
 function makeCertificates() {
   const folder = mkdtempSync(join(tmpdir(), "glassjar-site-"));
   const openssl = (...words) => execFileSync("openssl", words, { cwd: folder, stdio: "ignore" });
   openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", "key.pem");
   const key = readFileSync(join(folder, "key.pem"));
+  // Firefox heeds no HSTS of a certificate it was talked into: it is to trust the authority.
+  openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+    "-subj", "/CN=glassjar test authority", "-keyout", "authority.key", "-out", "authority.pem");
   const certificates = new Map();
   for (const host of kHosts) {
-    openssl("req", "-x509", "-key", "key.pem", "-days", "2", "-subj", "/CN=glassjar test",
-      "-addext", `subjectAltName=DNS:${host}`, "-out", "cert.pem");
+    openssl("req", "-x509", "-CA", "authority.pem", "-CAkey", "authority.key", "-key", "key.pem", "-days", "2",
+      "-subj", "/CN=glassjar test", "-addext", `subjectAltName=DNS:${host}`,
+      "-addext", "basicConstraints=critical,CA:FALSE", "-out", "cert.pem");
     certificates.set(host, { key, cert: readFileSync(join(folder, "cert.pem")) });
   }
+  const authority = readFileSync(join(folder, "authority.pem"), "utf8");
   rmSync(folder, { recursive: true });
-  return certificates;
+  return { certificates, authority };
 }
 
 const listening = (server) =>
@@ -54,7 +59,8 @@ export class Site {
     const site = new Site();
     const answer = (request, response) => site.answer(request, response);
     site.plain = createServer(answer);
-    const certificates = makeCertificates();
+    const { certificates, authority } = makeCertificates();
+    site.authority = authority;
     const [any] = certificates.values();
     // For Chromium's --ignore-certificate-errors-spki-list; it heeds no HSTS under --ignore-certificate-errors.
     site.spki = createHash("sha256")
