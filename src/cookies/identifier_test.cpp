@@ -179,6 +179,8 @@ TEST(Parts, are_pairs_lists_and_json) {
   EXPECT_EQ(parts("{\"u\": \"x\", \"n\":12, \"l\":[\"p\",\"q\"]}"),
             (Pairs{{"u", "x"}, {"n", "12"}, {"l", "p"}, {"", "q"}}));
   EXPECT_EQ(parts("abc=="), (Pairs{{"", "abc=="}}));
+  EXPECT_EQ(parts("id=7ca2:lv=15"), (Pairs{{"id", "7ca2"}, {"lv", "15"}}));
+  EXPECT_EQ(parts("US:VA::v4"), (Pairs{{"", "US"}, {"", "VA"}, {"", "v4"}}));
   EXPECT_TRUE(parts("").empty());
 }
 

@@ -1,6 +1,7 @@
 // One pass over a value: separators end parts, '=' or ':' ends a key.
 #include "cookies/value_parts.h"
 
+#include <algorithm>
 #include <optional>
 
 namespace glassjar::cookies {
@@ -49,13 +50,12 @@ std::optional<char> byte_at(std::string_view text, size_t at) {
   return static_cast<char>(high * 16 + low);
 }
 
-// Where a token's key ends: at the first '=' or ':' that has something on both sides. Base64's
-// padding is no such '='.
+// Where a token's key ends: at the first '=' that has something on both sides. Base64's padding is
+// no such '='.
 size_t key_end(std::string_view token) {
-  const size_t at = token.find_first_of("=:");
+  const size_t at = token.find('=');
   if (at == std::string_view::npos || at == 0) return std::string_view::npos;
-  if (token.find_first_not_of('=', at) == std::string_view::npos) return std::string_view::npos;
-  return at;
+  return token.find_first_not_of('=', at) == std::string_view::npos ? std::string_view::npos : at;
 }
 
 class Cutter {
@@ -82,14 +82,35 @@ class Cutter {
       if (!parts_.empty() && parts_.back().text.data() == key_.data()) parts_.pop_back();
       if (token.empty()) return;
     }
-    const size_t end = key_end(token);
-    if (end == std::string_view::npos) {
-      parts_.push_back({key_, token});
-    } else {
-      parts_.push_back({token.substr(0, end), token.substr(end + 1)});
-    }
     last_ = token;
+    take_fields(token);
     key_ = {};
+  }
+
+  // Colons separate too ("id=1a2b:lv=15"), but of two fields without '=' the first is the key.
+  void take_fields(std::string_view token) {
+    const size_t colon = token.find(':');
+    const bool is_pair = colon != std::string_view::npos && colon != 0 &&
+                         token.find(':', colon + 1) == std::string_view::npos &&
+                         token.find('=') == std::string_view::npos;
+    if (is_pair) {
+      add(token.substr(0, colon), token.substr(colon + 1));
+      return;
+    }
+    while (!token.empty()) {
+      const size_t end = std::min(token.find(':'), token.size());
+      const std::string_view field = token.substr(0, end);
+      const size_t equals = key_end(field);
+      if (equals == std::string_view::npos)
+        add(key_, field);
+      else
+        add(field.substr(0, equals), field.substr(equals + 1));
+      token.remove_prefix(std::min(end + 1, token.size()));
+    }
+  }
+
+  void add(std::string_view key, std::string_view text) {
+    if (!text.empty() && parts_.size() < kPartsMax) parts_.push_back({key, text});
   }
 
   std::string_view value_;

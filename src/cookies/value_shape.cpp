@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <optional>
+#include <string>
 
 #include "cookies/cookie_date.h"
 #include "cookies/registrable_domain.h"
@@ -109,8 +110,12 @@ bool is_civil_date(std::string_view value, const Counts& counts) {
       all(value.substr(0, 4), is_digit) && all(value.substr(5, 2), is_digit) &&
       all(value.substr(8, 2), is_digit))
     return value.size() == 10 || value[10] == 'T' || value[10] == ' ' || value[10] == '+';
-  return counts.letters() >= 3 && counts.digits >= 5 && contains(value, ":") &&
-         parse_cookie_date(value).has_value();
+  // "29-Aug-2015" has no time of day; a text without signs between its parts is no date.
+  constexpr size_t kLongestDate = 40;
+  if (counts.letters() < 3 || counts.digits < 3 || counts.separators + counts.others < 2 ||
+      value.size() > kLongestDate)
+    return false;
+  return parse_cookie_date(std::string(value) + " 00:00:00").has_value();
 }
 
 // What the pieces of a number list are: "fb.1.1600000000000.123456789".
@@ -267,6 +272,7 @@ Shape shape_of_mixture(std::string_view value, const Counts& counts) {
 
 bool is_structured(std::string_view value) {
   return value.find_first_of("{[\"&;|<> ,") != std::string_view::npos ||
+         std::count(value.begin(), value.end(), ':') >= 2 ||
          (contains(value, "=") && value.find('=') + 2 < value.size());
 }
 

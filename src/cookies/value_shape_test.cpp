@@ -34,9 +34,9 @@ TEST(Shape, knows_what_never_identifies) {
   expect_all(Shape::Boolean, {"1", "true", "FALSE", "accepted", "Undefined"});
   expect_all(Shape::Short, {"abc", "x1y2z3", "1234567"});
   expect_all(Shape::Number, {"12345678901", "0.12345678", "-123456789"});
-  expect_all(Shape::Date,
-             {"1600000000", "1600000000000", "1600000000000000", "2026-11-21", "20261121",
-              "2026-11-21T20:15:00Z", "Fri, 07 Aug 2026 08:04:19 GMT", "1600000000.1600000123"});
+  expect_all(Shape::Date, {"1600000000", "1600000000000", "1600000000000000", "2026-11-21",
+                           "20261121", "2026-11-21T20:15:00Z", "Fri, 07 Aug 2026 08:04:19 GMT",
+                           "29-Aug-2015", "1600000000.1600000123"});
   expect_all(Shape::Locale, {"en-GB,en;q=0.9", "Europe/Berlin", "America/New_York"});
   expect_all(Shape::Version, {"v1.24.3-beta", "10.15.7.1", "2.13.0-rc.1"});
   expect_all(Shape::Url, {"https://example.org/a?b=c", "www.example.org", "shop.example.co.uk",
@@ -44,7 +44,8 @@ TEST(Shape, knows_what_never_identifies) {
   expect_all(Shape::Consent, {"CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA",
                               "DBABMA~CPXxRfAPXxRfAAfKABENB-CgAAAAAAAAAAYgAAAAAAAA"});
   expect_all(Shape::Words, {"dark-theme", "collapsedSidebar", "getting_started"});
-  expect_all(Shape::Structured, {"{\"a\":1,\"b\":2}", "a=1&b=20", "one two three", "a|b|c|d|e"});
+  expect_all(Shape::Structured, {"{\"a\":1,\"b\":2}", "a=1&b=20", "one two three", "a|b|c|d|e",
+                                 "US:VA:Chantilly:38.9148:-77.4883:v4"});
   expect_all(Shape::Long, {std::string(101, 'a')});
 }
 
