@@ -45,6 +45,12 @@ std::set<std::pair<size_t, uint32_t>> changing(const Observation& seen,
   return changed;
 }
 
+// Of a cookie that was only seen being sent, nobody knows how long it stays.
+void leave_out_lifetime(cookies::Identifier& identifier) {
+  std::erase_if(identifier.evidence,
+                [](const std::string& line) { return line.starts_with("It has no end"); });
+}
+
 void find_identifiers(const Observation& seen, Inventory& inventory) {
   const auto changed = changing(seen, inventory.items);
   std::map<Group, std::vector<cookies::Item>> groups;
@@ -56,11 +62,18 @@ void find_identifiers(const Observation& seen, Inventory& inventory) {
     cookies::Past past;
     past.changed = changed.contains({each.item, each.visit});
     each.identifier = cookies::identify(each.value, observers.at(group_of(seen, each.visit)), past);
+    if (inventory.items[each.item].only_sent) leave_out_lifetime(each.identifier);
     cookies::Identifier& best = inventory.items[each.item].identifier;
     if (best.evidence.empty() || each.identifier.verdict > best.verdict ||
         (each.identifier.verdict == best.verdict && each.identifier.score > best.score))
       best = each.identifier;
   }
+}
+
+bool a_list_says_so(const cookies::Verdict& verdict) {
+  return std::any_of(verdict.reasons.begin(), verdict.reasons.end(), [](const std::string& reason) {
+    return !reason.starts_with("third-party-web:") && !reason.starts_with("Open Cookie Database:");
+  });
 }
 
 class HostTable {
@@ -76,10 +89,12 @@ class HostTable {
     filters::Request asked{
         .url = request.url, .source_host = page_host, .site = site, .source_site = page_site};
     asked.type = filters::parse_request_type(request.type).value_or(filters::RequestType::Other);
-    const bool own = site == page_site;
     cookies::Verdict verdict;
     if (request.type != "document") verdict = trackers_.of_request(asked);
-    if (own && !verdict.tracker) return;
+    // Of the site's own company only what a filter list names is a tracker.
+    const bool own = cookies::owner_of(host) == cookies::owner_of(page_host);
+    verdict.tracker = verdict.tracker && (!own || a_list_says_so(verdict));
+    if (site == page_site && !verdict.tracker) return;
     const auto [found, is_new] = rows_.try_emplace(host, hosts_.size());
     if (is_new) hosts_.push_back(describe(host, request, verdict));
     FoundHost& row = hosts_[found->second];

@@ -215,7 +215,7 @@ void ItemTable::add_sent(const Request& request) {
     sent.host = host;
     sent.name = name;
     sent.value = value;
-    sent.persistent = false;
+    sent.persistent = true;  // its end is not known; identifiers are told by their form
     add_instance(index, request.at.visit, std::move(sent));
   }
 }

@@ -1,0 +1,84 @@
+"""A site to audit: a.localhost with a consent banner, b.localhost and c.localhost that recognise people."""
+import http.server
+import secrets
+import threading
+import time
+
+PAGE = """<!doctype html><title>Shop</title>
+<a href="/two">Two</a> <a href="http://b.localhost:{port}/elsewhere">Elsewhere</a> <a href="/list.pdf">List</a>
+<script>
+  document.cookie = "long=1; Max-Age=63072000; SameSite=Lax";
+  localStorage.setItem("theme", "dark");
+  if (document.cookie.includes("wpl_viewed_cookie=yes")) document.cookie = "mkt=1; Max-Age=86400; SameSite=Lax";
+</script>
+<script src="http://b.localhost:{port}/t.js"></script>
+<div id="gdpr-cookie-consent-bar" style="position:fixed;bottom:0;width:600px;height:120px">We use cookies.
+  <button id="cookie_action_accept">Accept</button> <button id="cookie_action_reject">Reject</button></div>
+<script>
+  const bar = document.getElementById("gdpr-cookie-consent-bar");
+  const choose = (choice) => () => {{
+    document.cookie = "wpl_viewed_cookie=" + choice + "; Max-Age=86400; SameSite=Lax";
+    bar.remove();
+  }};
+  document.getElementById("cookie_action_accept").onclick = choose("yes");
+  document.getElementById("cookie_action_reject").onclick = choose("no");
+  if (document.cookie.includes("wpl_viewed_cookie")) bar.remove();
+</script>"""
+
+# A counter as they are: names the browser on the site's own domain and sends the name home.
+COUNTER = """
+if (!document.cookie.includes("_ga="))
+  document.cookie = "_ga=GA1.2.{number}.{now}; Max-Age=31536000; SameSite=Lax";
+const name = /_ga=([^;]*)/.exec(document.cookie)[1];
+new Image().src = "http://b.localhost:{port}/collect?cid=" + name;
+"""
+
+
+class AuditSite:
+    """Serves until closed; `port` is where."""
+
+    def __init__(self):
+        site = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                status, kind, fields, body = site.answer(self.headers["Host"].split(":")[0], self.path, self.headers)
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                for name, value in fields:
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_):
+                pass
+
+        self.http = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.port = self.http.server_address[1]
+        threading.Thread(target=self.http.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.http.shutdown()
+        self.http.server_close()
+
+    def answer(self, host, target, headers):
+        path, _, query = target.partition("?")
+        if host == "a.localhost" and path == "/":
+            fields = [("Set-Cookie", f"sid={secrets.token_hex(8)}; HttpOnly; SameSite=Lax"),
+                      ("Set-Cookie", "lang=en; Max-Age=31536000; SameSite=Lax")]
+            return 200, "text/html", fields, PAGE.format(port=self.port).encode()
+        if host == "a.localhost" and path == "/two":
+            return 200, "text/html", [("Set-Cookie", "second=1; HttpOnly")], b"<!doctype html><p>Two"
+        if host == "b.localhost" and path == "/t.js":
+            text = COUNTER.format(port=self.port, number=secrets.randbelow(9 * 10**9) + 10**9, now=int(time.time()))
+            return 200, "text/javascript", [], text.encode()
+        if host == "b.localhost" and path == "/collect":
+            known = [part[4:] for part in (headers["Cookie"] or "").split("; ") if part.startswith("uid=")]
+            uid = known[0] if known else secrets.token_hex(16)
+            fields = [("Set-Cookie", f"uid={uid}; Max-Age=31536000; SameSite=None; Secure"),
+                      ("Location", f"http://c.localhost:{self.port}/match?partner={uid}")]
+            return 302, "text/plain", fields, b""
+        if host == "c.localhost" and path == "/match":
+            return 200, "image/gif", [], b"GIF89a\x01\x00\x01\x00\x00\x00\x00;"
+        return 404, "text/plain", [], b""
