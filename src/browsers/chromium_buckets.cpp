@@ -15,7 +15,7 @@ using cookies::Item;
 constexpr int64_t kVersionMin = 7;
 constexpr int64_t kVersionMax = 11;
 
-std::optional<Item> bucket_of(const SqliteRow& row) {
+std::optional<Item> bucket_of(const SqliteRow& row, int64_t) {
   Item item = owned_item(cookies::Store::Quota, parse_storage_key(row.bytes("storage_key")),
                          browser_files::text_or_hex(row.bytes("name")));
   item.last_used = time_of(std::max(row.integer("last_accessed"), row.integer("last_modified")));
@@ -35,7 +35,8 @@ RowStore bucket_rows() {
                      .select = "SELECT id, storage_key, name, last_accessed, last_modified FROM "
                                "buckets",
                      .item_of = bucket_of,
-                     .remove = "DELETE FROM buckets WHERE id = ?1"}}};
+                     .remove = "DELETE FROM buckets WHERE id = ?1"}},
+          .version_in = VersionIn::Meta};
 }
 
 std::map<int64_t, std::string> read_buckets(const Profile& profile) {

@@ -6,7 +6,8 @@
 #include <map>
 #include <string>
 
-#include "browsers/chromium_rows.h"
+#include "browsers/chromium_store.h"
+#include "browsers/rows.h"
 
 namespace glassjar::browsers::chromium {
 

@@ -45,12 +45,12 @@ void for_each_cache_entry(
 }
 
 Result<void> erase_cache_entries(Erasing& erasing, const fs::path& folder,
-                                 const std::function<bool(const std::string&)>& goes) {
+                                 const std::function<bool(const SimpleCacheEntry&)>& goes) {
   std::set<std::string, std::less<>> kept;
   for_each_cache_entry(
       folder,
       [&](const std::string& name, const SimpleCacheEntry& entry) {
-        if (!goes(entry.key)) kept.emplace(hash_of(name));
+        if (!goes(entry)) kept.emplace(hash_of(name));
       },
       [](const std::string&, const std::string&) {});
   bool changed = false;

@@ -8,6 +8,7 @@
 
 #include "browser_files/simple_cache.h"
 #include "browsers/chromium_store.h"
+#include "browsers/reading.h"
 
 namespace glassjar::browsers::chromium {
 
@@ -18,9 +19,10 @@ void for_each_cache_entry(
         entry,
     const std::function<void(const std::string& file, const std::string& why)>& problem);
 
-// Removes the entries whose key goes, those that tell no key, and, with any, the index, which the
+// Removes the entries that go, those that cannot be read, and, with any, the index, which the
 // browser makes anew from the files.
-Result<void> erase_cache_entries(Erasing& erasing, const std::filesystem::path& folder,
-                                 const std::function<bool(const std::string& key)>& goes);
+Result<void> erase_cache_entries(
+    Erasing& erasing, const std::filesystem::path& folder,
+    const std::function<bool(const browser_files::SimpleCacheEntry&)>& goes);
 
 }  // namespace glassjar::browsers::chromium

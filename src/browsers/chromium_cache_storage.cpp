@@ -68,22 +68,19 @@ Result<std::vector<Item>> read_index(Caches& caches) {
 }  // namespace
 
 void read_cache_storage(Reading& reading) {
-  for (Caches& caches : find_caches(reading.profile())) {
+  for (Caches& caches : find_caches(reading.profile)) {
     Result<std::vector<Item>> items = read_index(caches);
     if (reading.failed(caches.folder, items)) continue;
-    for (Item& item : *items) {
-      item.file = reading.item({}, caches.folder).file;
-      reading.add(std::move(item));
-    }
+    for (Item& item : *items) reading.add(std::move(item), caches.folder);
   }
 }
 
 // A folder that does not tell its owner goes with whatever has no owner.
 Result<void> erase_cache_storage(Erasing& erasing) {
-  for (Caches& caches : find_caches(erasing.profile())) {
-    std::vector<Item> items = read_index(caches).value_or(std::vector<Item>());
-    if (items.empty()) items.push_back(owned_item(Store::CacheStorage, caches.key));
-    bool all_go = true;
+  for (Caches& caches : find_caches(erasing.profile)) {
+    const std::vector<Item> items = read_index(caches).value_or(std::vector<Item>());
+    bool all_go =
+        !items.empty() || erasing.goes_uncounted(owned_item(Store::CacheStorage, caches.key));
     for (const Item& item : items) all_go = erasing.goes(item) && all_go;
     if (all_go) TRY(erasing.remove(caches.folder));
   }

@@ -1,8 +1,8 @@
 // Cookies: one table, whose columns grew with the versions of Chromium.
 #include "browser_files/text_forms.h"
 #include "browsers/chromium_cookie_value.h"
-#include "browsers/chromium_rows.h"
 #include "browsers/chromium_stores.h"
+#include "browsers/rows.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::browsers::chromium {
@@ -69,27 +69,24 @@ std::optional<Item> cookie_of(const SqliteRow& row, int64_t version) {
   return item;
 }
 
-RowStore cookie_rows(int64_t version) {
+RowStore cookie_rows() {
   return {.version_min = kVersionMin,
           .version_max = kVersionMax,
           .kinds = {{.table = "cookies",
                      .select = "SELECT rowid AS id, * FROM cookies",
-                     .item_of = [version](const SqliteRow& row) { return cookie_of(row, version); },
-                     .remove = "DELETE FROM cookies WHERE rowid = ?1"}}};
+                     .item_of = cookie_of,
+                     .remove = "DELETE FROM cookies WHERE rowid = ?1"}},
+          .version_in = VersionIn::Meta};
 }
 
 }  // namespace
 
 void read_cookies(Reading& reading) {
-  const auto file = network_file(reading.profile(), "Cookies");
-  const auto database = browser_files::SqliteCopy::open(file);
-  if (!reading.failed(file, database))
-    read_rows(reading, file, *database, cookie_rows(meta_version(*database)));
+  read_rows(reading, network_file(reading.profile, "Cookies"), cookie_rows());
 }
 
-// The value plays no part in whether a cookie is kept, so neither does the version.
 Result<void> erase_cookies(Erasing& erasing) {
-  return erase_rows(erasing, network_file(erasing.profile(), "Cookies"), cookie_rows(kVersionMax));
+  return erase_rows(erasing, network_file(erasing.profile, "Cookies"), cookie_rows());
 }
 
 }  // namespace glassjar::browsers::chromium

@@ -13,8 +13,8 @@
 #include "browser_files/leveldb_rewrite.h"
 #include "browser_files/protobuf.h"
 #include "browser_files/text_forms.h"
-#include "browsers/chromium_rows.h"
 #include "browsers/chromium_stores.h"
+#include "browsers/rows.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
@@ -87,12 +87,11 @@ void tell_problems(Reading& reading, const fs::path& folder, const LeveldbConten
 }
 
 void read_local_leveldb(Reading& reading) {
-  const fs::path folder = local_folder(reading.profile());
+  const fs::path folder = local_folder(reading.profile);
   const Result<LeveldbContent> content = browser_files::read_leveldb(folder);
   if (reading.failed(folder, content)) return;
   tell_problems(reading, folder, *content);
   const auto times = times_of(*content);
-  const std::string file = reading.item({}, folder).file;
   for (const LeveldbEntry& entry : content->entries) {
     const auto key = local_key(entry.key);
     if (!key) continue;
@@ -100,8 +99,7 @@ void read_local_leveldb(Reading& reading) {
     set_value(item, marked_text(entry.value), entry.value_bytes - (entry.value_bytes == 0 ? 0 : 1));
     const auto time = times.find(key->storage_key);
     if (time != times.end()) item.last_used = time_of(time->second);
-    item.file = file;
-    reading.add(std::move(item));
+    reading.add(std::move(item), folder);
   }
 }
 
@@ -137,20 +135,18 @@ Item session_item(std::string_view storage_key, std::string_view key) {
 }
 
 void read_session_leveldb(Reading& reading) {
-  const fs::path folder = session_folder(reading.profile());
+  const fs::path folder = session_folder(reading.profile);
   const Result<LeveldbContent> content = browser_files::read_leveldb(folder);
   if (reading.failed(folder, content)) return;
   tell_problems(reading, folder, *content);
   const auto maps = session_maps(*content);
-  const std::string file = reading.item({}, folder).file;
   for (const LeveldbEntry& entry : content->entries) {
     const auto key = map_key(entry.key);
     const auto owner = key ? maps.find(key->map) : maps.end();
     if (owner == maps.end()) continue;
     Item item = session_item(owner->second, key->key);
     set_value(item, browser_files::utf16le_to_utf8(entry.value), entry.value_bytes);
-    item.file = file;
-    reading.add(std::move(item));
+    reading.add(std::move(item), folder);
   }
 }
 
@@ -168,7 +164,7 @@ std::optional<std::string> stored_value(const SqliteRow& row) {
   return std::move(*value);
 }
 
-std::optional<Item> local_row(const SqliteRow& row) {
+std::optional<Item> local_row(const SqliteRow& row, int64_t) {
   Item item = local_item(row.bytes("storage_key"), row.bytes("key"));
   item.bytes = row.bytes("value").size();
   if (const auto value = stored_value(row))
@@ -177,7 +173,7 @@ std::optional<Item> local_row(const SqliteRow& row) {
   return item;
 }
 
-std::optional<Item> session_row(const SqliteRow& row) {
+std::optional<Item> session_row(const SqliteRow& row, int64_t) {
   Item item = session_item(row.bytes("storage_key"), row.bytes("key"));
   item.bytes = row.bytes("value").size();
   if (const auto value = stored_value(row))
@@ -195,7 +191,8 @@ RowStore local_rows() {
                      .item_of = local_row,
                      .remove = "DELETE FROM map_entries WHERE map_id = ?1 AND key = ?2",
                      .keys = {"map_id", "key"}}},
-          .cleanups = {"DELETE FROM maps WHERE row_id NOT IN (SELECT map_id FROM map_entries)"}};
+          .cleanups = {"DELETE FROM maps WHERE row_id NOT IN (SELECT map_id FROM map_entries)"},
+          .version_in = VersionIn::Meta};
 }
 
 // A copied tab shares its map until one of the two writes.
@@ -213,7 +210,8 @@ RowStore session_rows() {
       .cleanups = {"DELETE FROM session_metadata WHERE map_id NOT IN (SELECT map_id FROM "
                    "map_entries)",
                    "DELETE FROM map_entries WHERE map_id NOT IN (SELECT map_id FROM "
-                   "session_metadata)"}};
+                   "session_metadata)"},
+      .version_in = VersionIn::Meta};
 }
 
 // Leaves of local storage what is kept, and the records of storage keys that still have something.
@@ -284,21 +282,21 @@ Result<void> erase_leveldb(
 
 void read_dom_storage(Reading& reading) {
   read_local_leveldb(reading);
-  read_rows(reading, reading.profile().folder / "LocalStorage", local_rows());
+  read_rows(reading, reading.profile.folder / "LocalStorage", local_rows());
   read_session_leveldb(reading);
-  read_rows(reading, reading.profile().folder / "SessionStorage", session_rows());
+  read_rows(reading, reading.profile.folder / "SessionStorage", session_rows());
 }
 
 Result<void> erase_dom_storage(Erasing& erasing) {
-  TRY(erase_leveldb(erasing, local_folder(erasing.profile()), "VERSION",
+  TRY(erase_leveldb(erasing, local_folder(erasing.profile), "VERSION",
                     [&erasing](LeveldbContent content) {
                       return kept_of_local(erasing, std::move(content.entries));
                     }));
-  TRY(erase_rows(erasing, erasing.profile().folder / "LocalStorage", local_rows()));
+  TRY(erase_rows(erasing, erasing.profile.folder / "LocalStorage", local_rows()));
   TRY(erase_leveldb(
-      erasing, session_folder(erasing.profile()), "version",
+      erasing, session_folder(erasing.profile), "version",
       [&erasing](LeveldbContent content) { return kept_of_session(erasing, std::move(content)); }));
-  return erase_rows(erasing, erasing.profile().folder / "SessionStorage", session_rows());
+  return erase_rows(erasing, erasing.profile.folder / "SessionStorage", session_rows());
 }
 
 }  // namespace glassjar::browsers::chromium

@@ -5,6 +5,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "base/encoding.h"
 #include "base/file.h"
@@ -46,10 +47,19 @@ std::string normal_base64(std::string_view text) {
   return out;
 }
 
-std::map<std::string, std::string> hosts_by_hash(const Reading& reading) {
-  std::map<std::string, std::string> hosts;
-  for (const std::string& host : reading.hosts_and_above()) hosts.emplace(hash_of(host), host);
-  return hosts;
+// Every host of the items, and the domains above it, by their hashes.
+std::map<std::string, std::string> hosts_by_hash(const std::vector<Item>& items) {
+  std::set<std::string, std::less<>> hosts;
+  std::map<std::string, std::string> by_hash;
+  for (const Item& item : items) {
+    std::string_view host = item.host;
+    while (!host.empty() && hosts.emplace(host).second) {
+      by_hash.emplace(hash_of(host), host);
+      const size_t dot = host.find('.');
+      host = dot == std::string_view::npos ? std::string_view() : host.substr(dot + 1);
+    }
+  }
+  return by_hash;
 }
 
 std::optional<TimePoint> time_at(const json::object& record, std::string_view member) {
@@ -100,23 +110,21 @@ Item item_of(const json::object& record, const std::map<std::string, std::string
 }  // namespace
 
 void read_hsts(Reading& reading) {
-  const fs::path file = network_file(reading.profile(), "TransportSecurity");
+  const fs::path file = network_file(reading.profile, "TransportSecurity");
   Result<json::object> document = read_document(file);
   if (reading.failed(file, document)) return;
   const json::array* records = records_of(*document);
   if (records == nullptr) return;
-  const auto hosts = hosts_by_hash(reading);
+  const auto hosts = hosts_by_hash(reading.items());
   for (const json::value& record : *records) {
     if (!record.is_object()) continue;
-    Item item = item_of(record.get_object(), hosts);
-    item.file = reading.item({}, file).file;
-    reading.add(std::move(item));
+    reading.add(item_of(record.get_object(), hosts), file);
   }
 }
 
 // Before every other store is emptied: their hosts are what tells the hashes.
 Result<void> erase_hsts(Erasing& erasing) {
-  const fs::path file = network_file(erasing.profile(), "TransportSecurity");
+  const fs::path file = network_file(erasing.profile, "TransportSecurity");
   Result<json::object> document = read_document(file);
   if (!document) {
     if (document.error().code != ErrorCode::NotFound) erasing.leave(document.error().message);
@@ -130,16 +138,15 @@ Result<void> erase_hsts(Erasing& erasing) {
     return {};
   }
   Scan scan;
-  read_chromium_profile(erasing.profile(), 0, scan);
-  const auto hosts = hosts_by_hash(Reading(erasing.profile(), 0, scan));
+  read_chromium_profile(erasing.profile, 0, scan);
+  const auto hosts = hosts_by_hash(scan.items);
   json::array kept;
   for (json::value& record : *records)
     if (!record.is_object() || !erasing.goes(item_of(record.get_object(), hosts)))
       kept.push_back(record);
   if (kept.size() == records->size()) return {};
-  TRY(erasing.before_change(file));
   *records = std::move(kept);
-  return replace_file(file, json::serialize(*document));
+  return erasing.replace(file, json::serialize(*document));
 }
 
 }  // namespace glassjar::browsers::chromium

@@ -4,8 +4,8 @@
 
 #include "browser_files/text_forms.h"
 #include "browsers/chromium_cache_folder.h"
-#include "browsers/chromium_rows.h"
 #include "browsers/chromium_stores.h"
+#include "browsers/rows.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
@@ -63,26 +63,36 @@ Item item_of_row(const SqliteRow& row) {
   return item;
 }
 
-std::optional<Item> response_with_validator(const SqliteRow& row) {
+std::optional<Item> with_validator(const SqliteRow& row, int64_t) {
   Item item = item_of_row(row);
   if (!set_validator(item, browser_files::read_response_headers(row.bytes("head"))))
     return std::nullopt;
   return item;
 }
 
-RowStore sql_rows(std::function<std::optional<Item>(const SqliteRow&)> item_of) {
+std::optional<Item> without_validator(const SqliteRow& row, int64_t version) {
+  return with_validator(row, version) ? std::nullopt : std::optional(item_of_row(row));
+}
+
+RowKind response_kind(std::optional<Item> (*item_of)(const SqliteRow&, int64_t), bool listed) {
+  return {.table = "resources",
+          .select = "SELECT res_id AS id, cache_key, last_used, head FROM resources",
+          .item_of = item_of,
+          .remove = "DELETE FROM resources WHERE res_id = ?1",
+          .listed = listed};
+}
+
+RowStore sql_rows() {
   return {.version_min = kVersionMin,
           .version_max = kVersionMax,
-          .kinds = {{.table = "resources",
-                     .select = "SELECT res_id, cache_key, last_used, head FROM resources",
-                     .item_of = std::move(item_of),
-                     .remove = "DELETE FROM resources WHERE res_id = ?1",
-                     .keys = {"res_id"}}},
+          .kinds = {response_kind(with_validator, /*listed=*/true),
+                    response_kind(without_validator, /*listed=*/false)},
           .cleanups = {"DELETE FROM blobs WHERE res_id NOT IN (SELECT res_id FROM resources)",
                        "UPDATE meta SET value = (SELECT count(*) FROM resources WHERE doomed = 0) "
                        "WHERE key = 'EntryCount'",
                        "UPDATE meta SET value = (SELECT coalesce(sum(bytes_usage), 0) FROM "
-                       "resources WHERE doomed = 0) WHERE key = 'TotalSize'"}};
+                       "resources WHERE doomed = 0) WHERE key = 'TotalSize'"},
+          .version_in = VersionIn::Meta};
 }
 
 // "sqldb0", not its journal.
@@ -93,9 +103,8 @@ bool is_sql_shard(std::string_view name) {
 void read_simple(Reading& reading, const fs::path& folder) {
   const auto add = [&](const std::string& name, const SimpleCacheEntry& entry) {
     Item item = item_of_key(entry.key);
-    if (!set_validator(item, browser_files::read_response_headers(entry.stream0))) return;
-    item.file = reading.item({}, folder / name).file;
-    reading.add(std::move(item));
+    if (set_validator(item, browser_files::read_response_headers(entry.stream0)))
+      reading.add(std::move(item), folder / name);
   };
   for_each_cache_entry(folder, add, [&](const std::string& name, const std::string& why) {
     reading.problem(folder / name, why);
@@ -116,33 +125,36 @@ Result<void> erase_block_files(Erasing& erasing, const fs::path& folder) {
 }  // namespace
 
 void read_http_cache(Reading& reading) {
-  for (const fs::path& cache : cache_folders(reading.profile(), "Cache")) {
+  for (const fs::path& cache : cache_folders(reading.profile, "Cache")) {
     const fs::path folder = cache / "Cache_Data";
     read_simple(reading, folder);
     for (const std::string& name : names_in(folder))
-      if (is_sql_shard(name)) read_rows(reading, folder / name, sql_rows(response_with_validator));
+      if (is_sql_shard(name)) read_rows(reading, folder / name, sql_rows());
   }
 }
 
 // Every response that goes, with or without a validator; compiled code; and the journal of which
 // parts of a URL do not matter, which the browser fills again.
 Result<void> erase_http_cache(Erasing& erasing) {
-  const auto response_goes = [&erasing](const std::string& key) {
-    return erasing.goes(item_of_key(key));
+  const auto response_goes = [&erasing](const SimpleCacheEntry& entry) {
+    Item item = item_of_key(entry.key);
+    return set_validator(item, browser_files::read_response_headers(entry.stream0))
+               ? erasing.goes(item)
+               : erasing.goes_uncounted(item);
   };
-  for (const fs::path& cache : cache_folders(erasing.profile(), "Cache")) {
+  for (const fs::path& cache : cache_folders(erasing.profile, "Cache")) {
     const fs::path folder = cache / "Cache_Data";
     TRY(erase_block_files(erasing, folder));
     TRY(erase_cache_entries(erasing, folder, response_goes));
     for (const std::string& name : names_in(folder))
-      if (is_sql_shard(name)) TRY(erase_rows(erasing, folder / name, sql_rows(item_of_row)));
+      if (is_sql_shard(name)) TRY(erase_rows(erasing, folder / name, sql_rows()));
     for (const char* name : {"snapshot.baf", "journal.baj"})
       TRY(erasing.remove(cache / "No_Vary_Search" / name));
   }
-  for (const fs::path& code : cache_folders(erasing.profile(), "Code Cache"))
+  for (const fs::path& code : cache_folders(erasing.profile, "Code Cache"))
     for (const char* kind : {"js", "wasm", "webui_js"})
-      TRY(erase_cache_entries(erasing, code / kind, [&erasing](const std::string& key) {
-        return key.starts_with(kCode) && erasing.goes(item_of_code(key));
+      TRY(erase_cache_entries(erasing, code / kind, [&erasing](const SimpleCacheEntry& entry) {
+        return entry.key.starts_with(kCode) && erasing.goes_uncounted(item_of_code(entry.key));
       }));
   return {};
 }

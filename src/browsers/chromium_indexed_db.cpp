@@ -143,12 +143,9 @@ std::vector<Databases> find_databases(const Profile& profile) {
 }  // namespace
 
 void read_indexed_db(Reading& reading) {
-  for (const Databases& databases : find_databases(reading.profile())) {
+  for (const Databases& databases : find_databases(reading.profile)) {
     Found found = read_databases(databases);
-    for (Item& item : found.items) {
-      item.file = reading.item({}, databases.place).file;
-      reading.add(std::move(item));
-    }
+    for (Item& item : found.items) reading.add(std::move(item), databases.place);
     for (std::string& why : found.problems) reading.problem(databases.place, std::move(why));
   }
 }
@@ -156,10 +153,10 @@ void read_indexed_db(Reading& reading) {
 // An owner's databases go together, and all stay if one is to stay. A folder without a database,
 // or one that cannot be read, still tells that its owner was here.
 Result<void> erase_indexed_db(Erasing& erasing) {
-  for (const Databases& databases : find_databases(erasing.profile())) {
-    std::vector<Item> items = read_databases(databases).items;
-    if (items.empty()) items.push_back(owned_item(Store::IndexedDb, databases.key));
-    bool all_go = true;
+  for (const Databases& databases : find_databases(erasing.profile)) {
+    const std::vector<Item> items = read_databases(databases).items;
+    bool all_go =
+        !items.empty() || erasing.goes_uncounted(owned_item(Store::IndexedDb, databases.key));
     for (const Item& item : items) all_go = erasing.goes(item) && all_go;
     if (!all_go) continue;
     for (const fs::path& path : databases.paths) TRY(erasing.remove(path));

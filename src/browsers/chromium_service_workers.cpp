@@ -21,6 +21,7 @@ namespace fs = std::filesystem;
 using browser_files::LeveldbContent;
 using browser_files::LeveldbEntry;
 using browser_files::ProtobufMessage;
+using browser_files::SimpleCacheEntry;
 using cookies::Item;
 using cookies::Store;
 
@@ -105,7 +106,7 @@ std::string_view version_of(const LeveldbContent& content) {
 }  // namespace
 
 void read_service_workers(Reading& reading) {
-  const fs::path folder = database_folder(reading.profile());
+  const fs::path folder = database_folder(reading.profile);
   const auto is_registration = [](std::string_view key) { return key.starts_with(kRegistration); };
   const Result<LeveldbContent> content = browser_files::read_leveldb(folder, is_registration);
   if (reading.failed(folder, content)) return;
@@ -114,14 +115,13 @@ void read_service_workers(Reading& reading) {
     const auto owner = first_part(entry.key, kRegistration);
     Item item = worker_of(*owner, ProtobufMessage::parse(entry.value));
     item.bytes = entry.value_bytes;
-    item.file = reading.item({}, folder).file;
-    reading.add(std::move(item));
+    reading.add(std::move(item), folder);
   }
 }
 
 // The scripts first: after a crash in between, the database still tells which to remove.
 Result<void> erase_service_workers(Erasing& erasing) {
-  const fs::path folder = database_folder(erasing.profile());
+  const fs::path folder = database_folder(erasing.profile);
   browser_files::remove_unfinished_leveldb(folder);
   Result<LeveldbContent> content = browser_files::read_leveldb_for_rewriting(folder);
   if (!content) {
@@ -135,8 +135,8 @@ Result<void> erase_service_workers(Erasing& erasing) {
   }
   const Kept kept = find_kept(erasing, *content);
   TRY(erase_cache_entries(
-      erasing, erasing.profile().folder / "Service Worker" / "ScriptCache",
-      [&kept](const std::string& key) { return !kept.resources.contains(key); }));
+      erasing, erasing.profile.folder / "Service Worker" / "ScriptCache",
+      [&kept](const SimpleCacheEntry& entry) { return !kept.resources.contains(entry.key); }));
   const size_t removed = std::erase_if(
       content->entries, [&kept](const LeveldbEntry& entry) { return !stays(entry.key, kept); });
   if (removed == 0) return {};

@@ -42,15 +42,14 @@ bool is_of_site(std::string_view url) { return url.starts_with("http"); }
 // One item an origin: what matters is that a tab of it would come back.
 void read_sessions(Reading& reading) {
   std::set<std::string> seen;
-  for (const fs::path& file : session_files(reading.profile())) {
+  for (const fs::path& file : session_files(reading.profile)) {
     const Result<SessionPages> pages = read_pages(file);
     if (reading.failed(file, pages)) continue;
     for (const std::string& url : pages->urls) {
       Item item = item_of_url(Store::SessionRestore, url);
       if (!is_of_site(url) || !seen.insert(item.origin).second) continue;
       item.persistent = false;
-      item.file = reading.item({}, file).file;
-      reading.add(std::move(item));
+      reading.add(std::move(item), file);
     }
   }
 }
@@ -58,13 +57,18 @@ void read_sessions(Reading& reading) {
 // A file with a page that goes, or that cannot be read whole, goes with all its tabs.
 Result<void> erase_sessions(Erasing& erasing) {
   bool removed = false;
-  for (const fs::path& file : session_files(erasing.profile())) {
+  std::set<std::string> counted;
+  const auto page_goes = [&](const std::string& url) {
+    const Item item = item_of_url(Store::SessionRestore, url);
+    if (!is_of_site(url)) return false;
+    return counted.insert(item.origin).second ? erasing.goes(item) : erasing.goes_uncounted(item);
+  };
+  for (const fs::path& file : session_files(erasing.profile)) {
     const Result<SessionPages> pages = read_pages(file);
     if (!pages && pages.error().code == ErrorCode::NotFound) continue;
     bool goes = !pages || pages->is_cut;
     if (pages)
-      for (const std::string& url : pages->urls)
-        goes = (is_of_site(url) && erasing.goes(item_of_url(Store::SessionRestore, url))) || goes;
+      for (const std::string& url : pages->urls) goes = page_goes(url) || goes;
     if (!goes) continue;
     removed = true;
     TRY(erasing.remove(file));

@@ -1,8 +1,12 @@
 // What the browser itself notes about sites: icons, bounces, and the index of storage.
+#include <memory>
+#include <set>
+#include <utility>
+
 #include "browser_files/text_forms.h"
 #include "browsers/chromium_buckets.h"
-#include "browsers/chromium_rows.h"
 #include "browsers/chromium_stores.h"
+#include "browsers/rows.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
@@ -21,33 +25,37 @@ std::optional<Item> icon_of(const SqliteRow& row) {
   return item;
 }
 
-// The rows to delete are those of single pages; an item is an icon on a host.
+// An item is an icon on an origin, however many of its pages show it; what is deleted is what links
+// an icon to a single page, and then icons without a page.
 RowStore icon_rows() {
+  using Seen = std::set<std::pair<std::string, std::string>>;
+  const auto once = [seen = std::make_shared<Seen>()](const SqliteRow& row, int64_t) {
+    std::optional<Item> icon = icon_of(row);
+    return seen->emplace(icon->name, icon->origin).second ? icon : std::nullopt;
+  };
   return {
       .version_min = 7,
       .version_max = 9,
-      .kinds = {{.table = "icon_mapping",
-                 .select = "SELECT m.id, m.page_url, f.url AS icon_url FROM icon_mapping m LEFT "
-                           "JOIN favicons f ON f.id = m.icon_id",
-                 .item_of = icon_of,
-                 .remove = "DELETE FROM icon_mapping WHERE id = ?1"}},
-      .cleanups = {"DELETE FROM favicons WHERE id NOT IN (SELECT icon_id FROM icon_mapping)",
-                   "DELETE FROM favicon_bitmaps WHERE icon_id NOT IN (SELECT id FROM favicons)"}};
-}
-
-RowStore icon_listing() {
-  return {
       .kinds = {{.table = "favicons",
                  .select = "SELECT f.id, m.page_url, f.url AS icon_url, (SELECT "
                            "sum(length(image_data)) FROM favicon_bitmaps b WHERE b.icon_id = f.id) "
                            "AS bytes, (SELECT max(last_updated) FROM favicon_bitmaps b WHERE "
                            "b.icon_id = f.id) AS last_updated FROM favicons f LEFT JOIN "
                            "icon_mapping m ON m.icon_id = f.id",
-                 .item_of = icon_of}}};
+                 .item_of = once},
+                {.table = "icon_mapping",
+                 .select = "SELECT m.id, m.page_url, f.url AS icon_url FROM icon_mapping m LEFT "
+                           "JOIN favicons f ON f.id = m.icon_id",
+                 .item_of = [](const SqliteRow& row, int64_t) { return icon_of(row); },
+                 .remove = "DELETE FROM icon_mapping WHERE id = ?1",
+                 .listed = false}},
+      .cleanups = {"DELETE FROM favicons WHERE id NOT IN (SELECT icon_id FROM icon_mapping)",
+                   "DELETE FROM favicon_bitmaps WHERE icon_id NOT IN (SELECT id FROM favicons)"},
+      .version_in = VersionIn::Meta};
 }
 
 // Bounces of a site, and when the person last used it, which protects it from being emptied.
-std::optional<Item> bounce_of(const SqliteRow& row) {
+std::optional<Item> bounce_of(const SqliteRow& row, int64_t) {
   Item item;
   item.store = Store::BounceTracking;
   item.host = row.text("site");
@@ -58,7 +66,7 @@ std::optional<Item> bounce_of(const SqliteRow& row) {
   return item;
 }
 
-std::optional<Item> popup_of(const SqliteRow& row) {
+std::optional<Item> popup_of(const SqliteRow& row, int64_t) {
   Item item;
   item.store = Store::BounceTracking;
   item.host = row.text("popup_site");
@@ -77,27 +85,16 @@ RowStore bounce_rows() {
                     {.table = "popups",
                      .select = "SELECT rowid AS id, * FROM popups",
                      .item_of = popup_of,
-                     .remove = "DELETE FROM popups WHERE rowid = ?1"}}};
-}
-
-void read_icons(Reading& reading) {
-  const fs::path file = reading.profile().folder / "Favicons";
-  Scan scratch;
-  Reading listing(reading.profile(), 0, scratch);
-  read_rows(listing, file, icon_listing());
-  for (const Problem& problem : scratch.problems) reading.problem(file, problem.why);
-  // Once an icon and host, however many pages show it.
-  std::set<std::pair<std::string, std::string>> seen;
-  for (Item& item : scratch.items)
-    if (seen.emplace(item.name, item.origin).second) reading.add(std::move(item));
+                     .remove = "DELETE FROM popups WHERE rowid = ?1"}},
+          .version_in = VersionIn::Meta};
 }
 
 // The folders of buckets whose owner's index row goes or is missing. Before the index: it is what
 // tells their owners.
 Result<void> erase_bucket_folders(Erasing& erasing) {
-  for (const BucketFolder& bucket : bucket_folders(erasing.profile())) {
+  for (const BucketFolder& bucket : bucket_folders(erasing.profile)) {
     const Item item = owned_item(Store::Quota, parse_storage_key(bucket.storage_key));
-    if (erasing.goes(item)) TRY(erasing.remove(bucket.folder));
+    if (erasing.goes_uncounted(item)) TRY(erasing.remove(bucket.folder));
   }
   return {};
 }
@@ -105,16 +102,16 @@ Result<void> erase_bucket_folders(Erasing& erasing) {
 }  // namespace
 
 void read_site_records(Reading& reading) {
-  read_icons(reading);
-  read_rows(reading, reading.profile().folder / "DIPS", bounce_rows());
-  read_rows(reading, bucket_index(reading.profile()), bucket_rows());
+  read_rows(reading, reading.profile.folder / "Favicons", icon_rows());
+  read_rows(reading, reading.profile.folder / "DIPS", bounce_rows());
+  read_rows(reading, bucket_index(reading.profile), bucket_rows());
 }
 
 Result<void> erase_site_records(Erasing& erasing) {
-  TRY(erase_rows(erasing, erasing.profile().folder / "Favicons", icon_rows()));
-  TRY(erase_rows(erasing, erasing.profile().folder / "DIPS", bounce_rows()));
+  TRY(erase_rows(erasing, erasing.profile.folder / "Favicons", icon_rows()));
+  TRY(erase_rows(erasing, erasing.profile.folder / "DIPS", bounce_rows()));
   TRY(erase_bucket_folders(erasing));
-  return erase_rows(erasing, bucket_index(erasing.profile()), bucket_rows());
+  return erase_rows(erasing, bucket_index(erasing.profile), bucket_rows());
 }
 
 }  // namespace glassjar::browsers::chromium

@@ -1,4 +1,4 @@
-// Storage keys, times, and the shared steps of reading and emptying.
+// Storage keys, times, and places of files.
 #include "browsers/chromium_store.h"
 
 #include <algorithm>
@@ -61,29 +61,6 @@ std::optional<TimePoint> time_of(int64_t microseconds_since_1601) {
   return TimePoint(microseconds(microseconds_since_1601 - kUnixEpochIn1601Seconds * kMillion));
 }
 
-std::vector<std::string> names_in(const fs::path& folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  fs::directory_iterator entry(folder, error);
-  for (; !error && entry != fs::directory_iterator() && names.size() < kNamesMax;
-       entry.increment(error))
-    names.push_back(entry->path().filename().string());
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-uint64_t bytes_below(const fs::path& folder) {
-  uint64_t bytes = 0;
-  std::error_code error;
-  fs::recursive_directory_iterator entry(folder, error);
-  for (size_t files = 0; !error && entry != fs::recursive_directory_iterator() && files < kNamesMax;
-       entry.increment(error), ++files) {
-    std::error_code ignored;
-    if (entry->is_regular_file(ignored)) bytes += entry->file_size(ignored);
-  }
-  return bytes;
-}
-
 fs::path network_file(const Profile& profile, std::string_view name) {
   std::error_code ignored;
   const fs::path inside = profile.folder / "Network" / name;
@@ -100,71 +77,6 @@ std::vector<fs::path> cache_folders(const Profile& profile, std::string_view nam
   });
   return folders;
 }
-
-Item Reading::item(cookies::Store store, const fs::path& file) const {
-  Item item;
-  item.store = store;
-  item.profile = index_;
-  item.file = relative(file);
-  return item;
-}
-
-void Reading::add(Item item) {
-  item.profile = index_;
-  if (item.value && item.value->size() > cookies::kValueBytesMax)
-    item.value->resize(cookies::kValueBytesMax);
-  into_.items.push_back(std::move(item));
-}
-
-void Reading::problem(const fs::path& file, std::string why) {
-  into_.problems.push_back({index_, relative(file), std::move(why)});
-}
-
-std::string Reading::relative(const fs::path& file) const {
-  const auto inside = [&file](const fs::path& folder) {
-    return !folder.empty() &&
-           std::mismatch(folder.begin(), folder.end(), file.begin(), file.end()).first ==
-               folder.end();
-  };
-  if (inside(profile_.folder)) return file.lexically_relative(profile_.folder).string();
-  if (inside(profile_.cache_folder)) return file.lexically_relative(profile_.cache_folder).string();
-  return file.string();
-}
-
-std::set<std::string> Reading::hosts_and_above() const {
-  std::set<std::string> hosts;
-  for (const Item& item : into_.items) {
-    std::string_view host = item.host;
-    while (!host.empty() && hosts.emplace(host).second) {
-      const size_t dot = host.find('.');
-      host = dot == std::string_view::npos ? std::string_view() : host.substr(dot + 1);
-    }
-  }
-  return hosts;
-}
-
-bool Erasing::goes(const Item& item) {
-  const bool kept = keeps_(item);
-  ++(kept ? erased_.kept : erased_.items);
-  return !kept;
-}
-
-Result<void> Erasing::before_change(const fs::path& path) {
-  std::error_code ignored;
-  if (!fs::exists(fs::symlink_status(path, ignored))) return {};
-  return watcher_.before_change(path);
-}
-
-Result<void> Erasing::remove(const fs::path& path) {
-  TRY(before_change(path));
-  std::error_code error;
-  fs::remove_all(path, error);
-  if (error)
-    return fail(ErrorCode::Unavailable, "remove \"{}\": {}", path.string(), error.message());
-  return {};
-}
-
-void Erasing::leave(std::string what) { erased_.left_over.push_back(std::move(what)); }
 
 Item owned_item(cookies::Store store, const StorageKey& key, std::string name) {
   Item item;

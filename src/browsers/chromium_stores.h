@@ -5,6 +5,7 @@
 #pragma once
 
 #include "browsers/chromium_store.h"
+#include "browsers/reading.h"
 
 namespace glassjar::browsers::chromium {
 

@@ -37,6 +37,9 @@ class Reading {
     return !result;
   }
 
+  // What was read before, of every profile of the scan.
+  const std::vector<cookies::Item>& items() const { return into_.items; }
+
   const Profile& profile;
 
  private:

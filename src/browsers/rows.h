@@ -19,24 +19,29 @@ using browser_files::SqliteRow;
 // One kind of row. `version` is the schema's.
 struct RowKind {
   std::string_view table;  // where it is absent there are no such rows
-  // Must name the row's number `id`.
+  // Must name the columns of `keys`.
   std::string_view select;
   // The item that a row is; none for a row that is no site's, which stays.
   std::function<std::optional<cookies::Item>(const SqliteRow&, int64_t version)> item_of;
-  // Deletes the row whose number is ?1. Empty for rows that go with others.
+  // Deletes the row of which `keys` are ?1, ?2, …. Empty for rows that go with others.
   std::string_view remove = {};
   // Rows that repeat what others say are neither listed nor counted, but deleted.
   bool listed = true;
+  // What tells a row: numbers, called `id` or `…_id`, else blobs.
+  std::vector<std::string_view> keys = {"id"};
 };
 
+// Where a database says its version: Firefox in PRAGMA user_version, Chromium in a table `meta`.
+enum class VersionIn { UserVersion, Meta };
+
 struct RowStore {
-  // The versions (PRAGMA user_version) for which deleting is known to be right; others are read,
-  // never written.
+  // The versions for which deleting is known to be right; others are read, never written.
   int64_t version_min = 0;
   int64_t version_max = 0;
   std::vector<RowKind> kinds;
   // Statements after the deletions: what hangs on rows that are gone.
   std::vector<std::string_view> cleanups = {};
+  VersionIn version_in = VersionIn::UserVersion;
 };
 
 // Every row as an item. Problems are told, and what was read stands.
