@@ -1,6 +1,7 @@
 // The table of addresses. One line an endpoint: method, path, who may call it, what answers.
 #include "application/routes.h"
 
+#include "api/audits.h"
 #include "api/collect_body.h"
 #include "api/conversations_add.h"
 #include "api/conversations_ask.h"
@@ -82,6 +83,10 @@ void add_asking(Table& table, const RouteDeps& deps) {
   table.add(Method::Get, "/api/sites/{host}/setup", kStaff, on_sites(api::show_setup));
   table.add(Method::Get, "/api/sites/{host}/now", kAsking, on_sites(api::count_current));
   table.add(Method::Get, "/api/sites/{host}/left-out", kStaff, on_sites(api::show_left_out));
+  table.add(Method::Put, "/api/sites/{host}/audit", kOwner, on_sites(api::put_audit),
+            api::kAuditBodyBytesMax);
+  table.add(Method::Get, "/api/sites/{host}/audit", kStaff, on_sites(api::show_audit));
+  table.add(Method::Get, "/api/jar/declared", kAnyone, on_sites(api::show_declared));
   table.add(Method::Get, "/api/sites/{host}/lessons", kStaff,
             [&rooms = deps.rooms](const Request& r, const Identity&) {
               return api::conversations_lessons(r, rooms.directory, rooms.inbox);

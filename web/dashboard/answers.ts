@@ -89,6 +89,19 @@ export interface LeftOut {
   undeclared_props: { name: string; count: number }[];
 }
 
+// docs/audit.schema.json has all of the report; this is what the dashboard shows.
+export interface LastAudit {
+  at: string;
+  proven: string | null;
+  declared: unknown[] | null;
+  report: {
+    counts: Record<string, number>;
+    items: unknown[];
+    hosts: unknown[];
+    findings: { kind: string; title: string; subject: string; summary: string }[];
+  };
+}
+
 export interface SetUp {
   host: string;
   script_tag: string;

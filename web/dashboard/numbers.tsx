@@ -1,6 +1,7 @@
 // Everything that is counted: the overview, the panels, what was left out.
 import type { Lesson } from "./answers";
 import { withFilter } from "./filters";
+import { LastAudit } from "./last_audit";
 import { LeftOut } from "./left_out";
 import { Overview } from "./overview";
 import { Panel } from "./panel";
@@ -46,6 +47,7 @@ export function Numbers({ view, now, api, round, lessons, onShow }: Props) {
             }
           />
         ))}
+        <LastAudit host={view.site} api={api} round={round} />
         <LeftOut api={api} period={view.period} now={now} round={round} />
       </div>
     </>

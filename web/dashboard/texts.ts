@@ -231,6 +231,20 @@ export const texts = {
     } as Record<string, string>,
   },
 
+  audit: {
+    heading: "Cookie audit",
+    what: "What the site leaves in a fresh browser, beside what it declares.",
+    none: "No audit has been made yet. On the machine that runs Glassjar:",
+    command: "Audit this site",
+    left: (n: number) => (n === 1 ? "1 thing left" : `${n} things left`),
+    hosts: (n: number) => (n === 1 ? "1 host called" : `${n} hosts called`),
+    proven: (when: string) => `The declared list was last found true on ${when}.`,
+    notProven: "The declared list has never been found true.",
+    noDeclared: "There is no declared list to hold the site to.",
+    nothing: "Nothing was found that is wrong or worth knowing.",
+    all: (n: number) => (n === 1 ? "Show the finding" : `Show all ${n} findings`),
+  },
+
   setUp: {
     heading: (host: string) => `Set up ${host}`,
     step1: "Put this line into every page",

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "preact/hooks";
 import { Answers, ContinueReading } from "./answers";
 import { kLanguages, language, t } from "./catalogue";
 import { Choices, isNumbered, StateNow, Today, Unlink } from "./choices";
+import { DeclaredCookies } from "./declared";
 import { Held, Openings, Pages, Taught } from "./contents";
 import { openJar, readState, type Contents, type State } from "./jar_server";
 import { Emptying, Leaving } from "./leaving";
@@ -128,6 +129,7 @@ function Jar() {
           onClosed={() => { setClosed(true); left(); }}
           onEmptied={(next) => { setReceipt(next); left(); }} />
       )}
+      <DeclaredCookies />
     </main>
   );
 }

@@ -49,9 +49,23 @@ export interface Conversation {
   messages: { from: "you" | "staff"; text: string; sent: string; read: string | null }[];
   taught: string | null;
 }
+export interface Declared {
+  declared: {
+    name: string;
+    domain: string;
+    platform: string;
+    category: string;
+    description: string;
+    retention: string;
+    controller: string;
+  }[];
+  audited: string | null;
+  proven: string | null;
+}
 export type Choice = "visit" | "30d" | "13m" | "no";
 
 export const readState = () => call<State>(`/api/jar?site=${encodeURIComponent(site)}`);
+export const readDeclared = () => call<Declared>(`/api/jar/declared?site=${encodeURIComponent(site)}`);
 export const choose = (choice: Choice) => call<State>("/api/jar/choice", { site, choice, page_load: pageLoad });
 export const openJar = () => call<Contents>("/api/jar/open", { site });
 export const readPages = (after: number) => call<{ pages: Row[]; more: boolean }>("/api/jar/pages", { site, after });

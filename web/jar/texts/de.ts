@@ -110,5 +110,11 @@ export const de: Texts = {
   loading: "Lädt…",
   failed: "Das ging nicht: {why}",
   try_again: "Noch einmal",
+  declared_title: "Was diese Website in Browsern hinterlässt",
+  declared_proven: "Von außen nachgesehen und für wahr befunden am {time}.",
+  declared_not_proven: "Das sagt die Website. Von außen nachgesehen am {time}, war es nicht vollständig.",
+  declared_name: "Bezeichnung",
+  declared_why: "Wofür",
+  declared_how_long: "Wie lange",
   language: "Sprache",
 };

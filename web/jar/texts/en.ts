@@ -108,6 +108,12 @@ export const en = {
   loading: "Loading…",
   failed: "That did not work: {why}",
   try_again: "Try again",
+  declared_title: "What this site leaves in browsers",
+  declared_proven: "Looked at from outside and found true on {time}.",
+  declared_not_proven: "This is what the site says. Looked at from outside on {time}, it was not found complete.",
+  declared_name: "Name",
+  declared_why: "What for",
+  declared_how_long: "How long",
   language: "Language",
 };
 

@@ -110,5 +110,11 @@ export const es: Texts = {
   loading: "Cargando…",
   failed: "No ha funcionado: {why}",
   try_again: "Otra vez",
+  declared_title: "Lo que este sitio deja en los navegadores",
+  declared_proven: "Comprobado desde fuera y hallado cierto el {time}.",
+  declared_not_proven: "Es lo que dice el sitio. Comprobado desde fuera el {time}, no estaba completo.",
+  declared_name: "Nombre",
+  declared_why: "Para qué",
+  declared_how_long: "Cuánto tiempo",
   language: "Idioma",
 };

@@ -110,5 +110,11 @@ export const fr: Texts = {
   loading: "Chargement…",
   failed: "Cela n’a pas marché : {why}",
   try_again: "Réessayer",
+  declared_title: "Ce que ce site laisse dans les navigateurs",
+  declared_proven: "Vérifié de l’extérieur et trouvé exact le {time}.",
+  declared_not_proven: "C’est ce que dit le site. Vérifié de l’extérieur le {time}, ce n’était pas complet.",
+  declared_name: "Nom",
+  declared_why: "Pour quoi",
+  declared_how_long: "Combien de temps",
   language: "Langue",
 };

@@ -110,5 +110,11 @@ export const it: Texts = {
   loading: "Caricamento…",
   failed: "Non ha funzionato: {why}",
   try_again: "Riprova",
+  declared_title: "Che cosa lascia questo sito nei browser",
+  declared_proven: "Controllato dall’esterno e trovato vero il {time}.",
+  declared_not_proven: "È ciò che dice il sito. Controllato dall’esterno il {time}, non era completo.",
+  declared_name: "Nome",
+  declared_why: "A che serve",
+  declared_how_long: "Per quanto",
   language: "Lingua",
 };
