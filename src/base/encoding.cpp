@@ -19,6 +19,7 @@ std::string to_hex(uint64_t value) { return fmt::format("{:016x}", value); }
 
 std::optional<std::vector<uint8_t>> from_hex(std::string_view text) {
   std::vector<uint8_t> out(text.size() / 2);
+  if (text.empty()) return out;  // libsodium's pointers may not be null
   size_t length = 0;
   const char* end = nullptr;
   if (text.size() % 2 != 0 ||
