@@ -9,8 +9,14 @@
 #include "cookies_command/memory.h"
 #include "cookies_command/printable.h"
 #include "cookies_command/terminal.h"
+#include "dump/state_folder.h"
 
 namespace glassjar::cookies_command {
+
+Run run_from_environment(const Clock& clock, Random& random, int& exit_code) {
+  return Run{clock, random, browsers::home_from_environment(), dump::state_path_from_environment(),
+             exit_code};
+}
 
 void add_profile_option(CLI::App& command, Run& run) {
   command

@@ -34,6 +34,9 @@ struct Run {
   std::vector<std::string> folders = {};
 };
 
+// A run with the folders of the person that the environment names.
+Run run_from_environment(const Clock& clock, Random& random, int& exit_code);
+
 // Makes `app` the command of the browser's jar: its own options, help and subcommands. The app is
 // `glassjar cookies` or the program glassjar-cookies.
 void add_commands(CLI::App& app, Run& run);

@@ -1,9 +1,9 @@
 // The entry of glassjar-cookies: the browser's jar without the server.
 #include <csignal>
 #include <cstdio>
+#include <system_error>
 
 #include "cookies_command/command.h"
-#include "dump/state_folder.h"
 
 namespace {
 
@@ -12,8 +12,7 @@ int run(int argc, char** argv) {
   const SystemClock clock;
   SystemRandom random;
   int exit_code = cookies_command::kExitOk;
-  cookies_command::Run run{clock, random, browsers::home_from_environment(),
-                           dump::state_path_from_environment(), exit_code};
+  cookies_command::Run run = cookies_command::run_from_environment(clock, random, exit_code);
   CLI::App app;
   app.name("glassjar-cookies");
   cookies_command::add_commands(app, run);
@@ -34,6 +33,11 @@ int main(int argc, char** argv) {
   std::signal(SIGXFSZ, SIG_IGN);
   try {
     return run(argc, argv);
+  } catch (const std::system_error& error) {
+    // Whoever read our answer has seen enough of it, as in `glassjar-cookies list | head`.
+    if (error.code() == std::errc::broken_pipe) return glassjar::cookies_command::kExitFailed;
+    std::fprintf(stderr, "glassjar: %s\n", error.what());
+    return glassjar::cookies_command::kExitFailed;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "glassjar: %s\n", error.what());
     return glassjar::cookies_command::kExitFailed;

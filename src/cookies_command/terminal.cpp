@@ -17,6 +17,7 @@ namespace {
 constexpr size_t kGap = 2;
 constexpr size_t kCellMin = 4;
 constexpr size_t kColumnsDefault = 80;
+constexpr size_t kWrapMin = 20;
 
 std::string padded(std::string_view cell, size_t width, Align align) {
   const std::string cut = cut_to_columns(cell, width);
@@ -86,8 +87,8 @@ std::string Table::render(const Terminal& terminal) const {
 }
 
 std::string wrap(std::string_view text, const Terminal& terminal, size_t indent) {
-  const size_t width =
-      std::max(terminal.columns == 0 ? kColumnsDefault : terminal.columns, indent + 20);
+  if (terminal.columns == 0) return std::string(text);
+  const size_t width = std::max(terminal.columns, indent + kWrapMin);
   std::string out;
   size_t column = 0;
   while (!text.empty()) {

@@ -42,7 +42,8 @@ class Table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-// `text` in lines of at most the terminal's width (80 without one), each after the first indented.
+// `text` in lines of at most the terminal's width, each after the first indented; one line without
+// a terminal.
 std::string wrap(std::string_view text, const Terminal& terminal, size_t indent);
 
 // "1,204"
