@@ -10,10 +10,16 @@
 namespace glassjar::cookies {
 namespace {
 
-// The sites of items that a browser keeps for pages at the top only. Storage without a partition is
-// not among them: a browser that does not partition keeps a frame's so too.
+bool is_storage(const Item& item) {
+  return item.store == Store::LocalStorage || item.store == Store::SessionStorage ||
+         item.store == Store::IndexedDb || item.store == Store::CacheStorage ||
+         item.store == Store::ServiceWorker;
+}
+
+// Items that a browser keeps only for what was open at the top. Being bounced through is no visit.
 bool tells_a_visit(const Item& item) {
-  return item.store == Store::BounceTracking || item.store == Store::Favicon;
+  return item.store == Store::Favicon ||
+         (item.store == Store::BounceTracking && item.name != "bounce");
 }
 
 std::string_view top_host(const Item& item) {
@@ -33,9 +39,15 @@ std::string_view id_of(Party party) {
 }
 
 VisitedSites::VisitedSites(std::span<const Item> items) {
+  // A browser that parts the storage of frames keeps what has no partition for pages.
+  std::unordered_set<uint32_t> partitioning;
+  for (const Item& item : items)
+    if (is_storage(item) && !item.top_site.empty()) partitioning.insert(item.profile);
   for (const Item& item : items) {
-    if (!item.top_site.empty()) add(top_host(item));
-    if (tells_a_visit(item)) add(item.host);
+    if (!item.top_site.empty())
+      add(top_host(item));
+    else if (tells_a_visit(item) || (is_storage(item) && partitioning.contains(item.profile)))
+      add(item.host);
   }
 }
 

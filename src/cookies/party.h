@@ -24,8 +24,9 @@ struct PartyVerdict {
   std::string reason;  // a plain sentence
 };
 
-// The sites that the person opened themselves, as far as the items tell: an icon was kept for a
-// page, storage without partition beside partitioned ones, a redirect or interaction record.
+// The sites that the person opened themselves, as far as the items tell: the top-level site of a
+// partition, a page with an icon, use that the browser noted, and storage without a partition where
+// the same profile parts the storage of frames.
 class VisitedSites {
  public:
   VisitedSites() = default;

@@ -48,5 +48,23 @@ TEST(VisitedSites, are_also_the_sites_that_partitions_are_of) {
   EXPECT_FALSE(visited.has("pixel.test"));
 }
 
+TEST(VisitedSites, take_storage_without_partition_only_from_browsers_that_part_it) {
+  std::vector<Item> items = {{.store = Store::LocalStorage, .host = "pixel.test"}};
+  EXPECT_FALSE(VisitedSites(items).has("pixel.test"));
+  items.push_back(
+      {.store = Store::LocalStorage, .host = "frame.test", .top_site = "https://news.test"});
+  EXPECT_TRUE(VisitedSites(items).has("pixel.test"));
+  EXPECT_FALSE(VisitedSites(items).has("frame.test"));
+  items[0].profile = 1;
+  EXPECT_FALSE(VisitedSites(items).has("pixel.test"));
+}
+
+TEST(VisitedSites, do_not_take_a_bounce_for_a_visit) {
+  Item item{.store = Store::BounceTracking, .host = "hop.test", .name = "bounce"};
+  EXPECT_FALSE(VisitedSites(std::vector<Item>{item}).has("hop.test"));
+  item.name = "interaction";
+  EXPECT_TRUE(VisitedSites(std::vector<Item>{item}).has("hop.test"));
+}
+
 }  // namespace
 }  // namespace glassjar::cookies

@@ -75,9 +75,12 @@ void find_bursts(std::span<const Item> items, Store store, SupercookieKind kind,
   }
 }
 
+// Not a Last-Modified, which stands in the same place.
 bool is_candidate_tag(const Item& item) {
-  return item.store == Store::HttpCache && item.value &&
-         item.value->size() >= kIdentifierBytesMin && entropy_bits(*item.value) >= kEtagBitsMin;
+  if (item.store != Store::HttpCache || !item.value) return false;
+  const std::string_view tag = tag_of(*item.value);
+  return tag.size() >= kIdentifierBytesMin && can_identify(shape_of(tag)) &&
+         entropy_bits(tag) >= kEtagBitsMin;
 }
 
 // Validators of one address that differ between profiles, or between partitions of one profile,

@@ -85,6 +85,10 @@ TEST(EtagSupercookie, is_another_validator_for_another_browser) {
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].kind, SupercookieKind::Etag);
   EXPECT_THAT(found[0].items, ElementsAre(0, 1));
+  EXPECT_EQ(find_supercookies(std::vector<Item>{cached(0, "W/\"d41d8cd98f00b204\""),
+                                                cached(1, "W/\"77c3a5be61f29a8e\"")})
+                .size(),
+            1u);
 }
 
 TEST(EtagSupercookie, is_not_the_hash_of_a_content) {
@@ -95,6 +99,12 @@ TEST(EtagSupercookie, is_not_the_hash_of_a_content) {
   std::vector<Item> items = {cached(0, "\"d41d8cd98f00b204\""), cached(1, "\"77c3a5be61f29a8e\"")};
   items[1].created = kNow + days(7);
   EXPECT_THAT(find_supercookies(items), IsEmpty());
+}
+
+TEST(EtagSupercookie, is_not_a_date) {
+  EXPECT_THAT(find_supercookies(std::vector<Item>{cached(0, "Mon, 01 Jan 2024 11:11:11 GMT"),
+                                                  cached(1, "Sat, 28 Sep 2019 04:50:36 GMT")}),
+              IsEmpty());
 }
 
 TEST(EtagSupercookie, is_a_validator_that_is_also_stored) {

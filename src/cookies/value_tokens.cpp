@@ -75,7 +75,8 @@ bool has_address(const Item& item) {
          item.store == Store::ServiceWorker || item.store == Store::CacheStorage;
 }
 
-// Without the weak mark and the quotes of an ETag (RFC 9110 section 8.8.3).
+}  // namespace
+
 std::string_view tag_of(std::string_view etag) {
   if (etag.starts_with("W/")) etag.remove_prefix(2);
   if (etag.size() >= 2 && etag.front() == '"' && etag.back() == '"')
@@ -83,15 +84,15 @@ std::string_view tag_of(std::string_view etag) {
   return etag;
 }
 
-}  // namespace
-
 std::span<const Token> Tokenizer::tokens_of(const Item& item) {
   tokens_.clear();
   texts_.clear();
   texts_.reserve(kTextsMax);  // so that views into them stay
   if (has_address(item)) add_address(item.name);
   if (!item.value || item.value->size() < kIdentifierBytesMin) return tokens_;
-  if (item.store == Store::HttpCache)
+  if (item.store == Store::ServiceWorker)
+    add_address(*item.value);  // of its script
+  else if (item.store == Store::HttpCache)
     add(tag_of(*item.value), Found::Tag);
   else
     add_value(*item.value, Found::Stored);

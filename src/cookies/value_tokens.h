@@ -14,6 +14,9 @@ namespace glassjar::cookies {
 inline constexpr size_t kTokensPerItemMax = 64;
 inline constexpr size_t kTokenBytesMax = 100;
 
+// An ETag without its weak mark and its quotes (RFC 9110 section 8.8.3).
+std::string_view tag_of(std::string_view etag);
+
 enum class Found : uint8_t {
   Stored,   // in what the site stored
   Base64,   // in there, in base64
