@@ -1,0 +1,360 @@
+// Chromium profiles made by hand: every form of a store is read, and what is emptied is in no file.
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/encoding.h"
+#include "base/file.h"
+#include "browser_files/leveldb_rewrite.h"
+#include "browser_files/private_folder.h"
+#include "browser_files/sqlite_copy.h"
+#include "browsers/chromium_cookie_value.h"
+#include "browsers/chromium_store.h"
+#include "browsers/erase.h"
+#include "browsers/scan.h"
+
+namespace glassjar::browsers {
+namespace {
+
+namespace fs = std::filesystem;
+using namespace std::string_literals;
+using browser_files::LeveldbEntry;
+using browser_files::SqliteEditor;
+using chromium::parse_storage_key;
+using cookies::Item;
+using cookies::Store;
+
+std::string bytes_of(std::string_view hex) {
+  const auto bytes = from_hex(hex).value();
+  return std::string(as_text(bytes));
+}
+
+// "secret of example" of .example.org, after the host's hash; "old value", without.
+const std::string kHashedValue = bytes_of(
+    "763130997a768d3761d0d1794ad96ed756c2d2e579b437c49fef1635f87eaa2a88d73ad28a7a47ad6d2e54b83a3710"
+    "e2"
+    "f0e12a5bab299788a530bc12a3c3b1301dad1b");
+const std::string kOldValue = bytes_of("763130e8dd0f3c3e6fe72aaf5f92c4f7f56601");
+
+TEST(ChromiumStorageKey, the_owner_and_its_partition_are_told) {
+  const auto first_party = parse_storage_key("https://a.test:443/");
+  EXPECT_EQ(first_party.origin, "https://a.test");
+  EXPECT_EQ(first_party.host, "a.test");
+  EXPECT_EQ(first_party.top_site, "");
+  const auto framed = parse_storage_key("http://B.test:8780/^0https://news.test");
+  EXPECT_EQ(framed.origin, "http://B.test:8780");
+  EXPECT_EQ(framed.host, "b.test");
+  EXPECT_EQ(framed.top_site, "https://news.test");
+  EXPECT_EQ(parse_storage_key("https://www.a.test/^31").top_site, "https://a.test");
+  EXPECT_EQ(parse_storage_key("https://a.test/^11234^25678").top_site, "null");
+  EXPECT_EQ(parse_storage_key("no url").host, "");
+}
+
+TEST(ChromiumTime, begins_in_1601_and_ends_before_the_clock_does) {
+  EXPECT_EQ(to_iso(*chromium::time_of(13'439'777'315'144'765)), "2026-11-21T23:28:35Z");
+  EXPECT_FALSE(chromium::time_of(0));
+  EXPECT_FALSE(chromium::time_of(INT64_MAX));
+}
+
+TEST(ChromiumCookieValue, is_decrypted_with_the_key_that_is_no_secret) {
+  EXPECT_EQ(chromium::cookie_value(kHashedValue, ".example.org", 24), "secret of example");
+  EXPECT_EQ(chromium::cookie_value(kOldValue, ".example.org", 23), "old value");
+}
+
+TEST(ChromiumCookieValue, of_another_host_another_key_or_no_cipher_is_absent) {
+  EXPECT_FALSE(chromium::cookie_value(kHashedValue, "other.org", 24));
+  EXPECT_FALSE(chromium::cookie_value("v11" + kHashedValue.substr(3), ".example.org", 24));
+  EXPECT_FALSE(chromium::decrypt_v10("v10short"));
+  EXPECT_FALSE(chromium::decrypt_v10(""));
+  EXPECT_EQ(chromium::encrypted_value_bytes(kHashedValue, 24), 31U);
+  EXPECT_EQ(chromium::encrypted_value_bytes("v11", 24), 0U);
+}
+
+// Remembers what it was told before it changed.
+class Watcher : public ChangeWatcher {
+ public:
+  Result<void> before_change(const fs::path& path) override {
+    if (refuses) return fail(ErrorCode::Unavailable, "no space");
+    EXPECT_TRUE(fs::exists(path)) << path;
+    told.push_back(path.filename().string());
+    return {};
+  }
+
+  bool refuses = false;
+  std::vector<std::string> told;
+};
+
+class ChromiumProfile : public testing::Test {
+ protected:
+  ChromiumProfile() {
+    profile_.family = Family::Chromium;
+    profile_.folder = temporary_.path();
+    profile_.cache_folder = temporary_.path();
+  }
+
+  void write(const fs::path& file, std::string_view content) {
+    fs::create_directories((profile_.folder / file).parent_path());
+    std::ofstream(profile_.folder / file, std::ios::binary) << content;
+  }
+
+  void make_database(const fs::path& file, const std::vector<std::string>& statements) {
+    write(file, "");
+    SqliteEditor editor = SqliteEditor::open(profile_.folder / file).value();
+    for (const std::string& statement : statements) editor.run(statement).value();
+    ASSERT_TRUE(editor.finish());
+  }
+
+  void make_leveldb(const fs::path& folder, const std::vector<LeveldbEntry>& entries) {
+    fs::create_directories(profile_.folder / folder);
+    ASSERT_TRUE(browser_files::replace_leveldb(profile_.folder / folder, entries));
+  }
+
+  void make_cookies(int version) {
+    make_database(
+        "Cookies",
+        {"CREATE TABLE meta(key TEXT, value TEXT)",
+         fmt::format("INSERT INTO meta VALUES('version', '{}')", version),
+         "CREATE TABLE cookies(creation_utc INTEGER, host_key TEXT, top_frame_site_key TEXT, name "
+         "TEXT, value TEXT, encrypted_value BLOB, path TEXT, expires_utc INTEGER, is_secure "
+         "INTEGER, is_httponly INTEGER, last_access_utc INTEGER, has_expires INTEGER, "
+         "is_persistent INTEGER, samesite INTEGER, source_type INTEGER)",
+         fmt::format("INSERT INTO cookies VALUES(13439777315144765, '.example.org', '', 'sid', '', "
+                     "x'{}', '/', 13539777315144765, 1, 1, 13439777315144765, 1, 1, 2, 1)",
+                     to_hex(as_bytes(kHashedValue))),
+         "INSERT INTO cookies VALUES(13439777315144765, 'kept.test', '', 'login', 'plain', x'', "
+         "'/', 0, 0, 0, 0, 0, 0, -1, 2)"});
+  }
+
+  void make_local_storage() {
+    make_leveldb("Local Storage/leveldb",
+                 {{"METAACCESS:https://gone.test", "\x08\x01", 2, 0},
+                  {"META:https://gone.test", "\x08\x01\x10\x05", 4, 0},
+                  {"VERSION", "1", 1, 0},
+                  {"_https://gone.test\0\1id"s, "\1secret-id", 10, 0},
+                  {"_https://kept.test\0\0\x0d\x54"s, "\0\x4d\x52"s, 3, 0}});
+  }
+
+  Scan read() const {
+    Scan scan;
+    read_chromium_profile(profile_, 0, scan);
+    return scan;
+  }
+
+  Result<Erased> erase() {
+    const auto keeps = [](const Item& item) {
+      return (item.top_site.empty() ? item.host : item.top_site).ends_with("kept.test");
+    };
+    return erase_in_chromium(profile_, keeps, watcher_);
+  }
+
+  bool is_found(std::string_view needle) const {
+    for (const auto& file : fs::recursive_directory_iterator(profile_.folder))
+      if (file.is_regular_file() &&
+          read_file(file.path()).value().find(needle) != std::string::npos)
+        return true;
+    return false;
+  }
+
+  browser_files::PrivateFolder temporary_ = browser_files::PrivateFolder::make().value();
+  Profile profile_;
+  Watcher watcher_;
+};
+
+TEST_F(ChromiumProfile, an_empty_folder_has_neither_items_nor_problems) {
+  EXPECT_TRUE(read().items.empty());
+  EXPECT_TRUE(read().problems.empty());
+  const auto erased = erase();
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->items, 0U);
+  EXPECT_TRUE(watcher_.told.empty());
+}
+
+TEST_F(ChromiumProfile, cookies_are_read_with_all_that_is_said_of_them) {
+  make_cookies(24);
+  const Scan scan = read();
+  ASSERT_EQ(scan.items.size(), 2U);
+  const Item& cookie = scan.items[0];
+  EXPECT_EQ(cookie.host, "example.org");
+  EXPECT_FALSE(cookie.host_only);
+  EXPECT_EQ(cookie.value, "secret of example");
+  EXPECT_EQ(cookie.bytes, 17U);
+  EXPECT_EQ(cookie.same_site, cookies::SameSite::Strict);
+  EXPECT_EQ(cookie.set_by, cookies::SetBy::Header);
+  EXPECT_TRUE(cookie.expires);
+  EXPECT_EQ(scan.items[1].value, "plain");
+  EXPECT_TRUE(scan.items[1].host_only);
+  EXPECT_FALSE(scan.items[1].expires);
+  EXPECT_EQ(scan.items[1].set_by, cookies::SetBy::Script);
+}
+
+TEST_F(ChromiumProfile, columns_that_an_older_version_lacks_are_left_unknown) {
+  make_database("Network/Cookies",
+                {"CREATE TABLE cookies(host_key TEXT, name TEXT, value TEXT, encrypted_value BLOB)",
+                 "INSERT INTO cookies VALUES('a.test', 'n', '', x'7631316162')"});
+  const Scan scan = read();
+  ASSERT_EQ(scan.items.size(), 1U);
+  EXPECT_EQ(scan.items[0].file, "Network/Cookies");
+  EXPECT_FALSE(scan.items[0].value);
+  EXPECT_EQ(scan.items[0].same_site, cookies::SameSite::Unset);
+  EXPECT_EQ(scan.items[0].set_by, cookies::SetBy::Unknown);
+}
+
+TEST_F(ChromiumProfile, cookies_that_go_leave_no_byte) {
+  make_cookies(24);
+  const auto erased = erase();
+  ASSERT_TRUE(erased) << erased.error().message;
+  EXPECT_EQ(erased->items, 1U);
+  EXPECT_EQ(erased->kept, 1U);
+  EXPECT_FALSE(is_found("example.org"));
+  EXPECT_FALSE(is_found(kHashedValue));
+  EXPECT_EQ(watcher_.told, std::vector<std::string>{"Cookies"});
+  ASSERT_EQ(read().items.size(), 1U);
+  EXPECT_EQ(read().items[0].name, "login");
+}
+
+TEST_F(ChromiumProfile, an_unknown_version_is_read_and_never_written) {
+  make_cookies(25);
+  EXPECT_EQ(read().items.size(), 2U);
+  const auto erased = erase();
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->items, 0U);
+  EXPECT_TRUE(watcher_.told.empty());
+  ASSERT_FALSE(erased->left_over.empty());
+  EXPECT_NE(erased->left_over[0].find("version 25"), std::string::npos);
+  EXPECT_TRUE(is_found("example.org"));
+}
+
+TEST_F(ChromiumProfile, nothing_changes_once_the_watcher_refuses) {
+  make_cookies(24);
+  make_local_storage();
+  watcher_.refuses = true;
+  EXPECT_EQ(erase().error().code, ErrorCode::Unavailable);
+  EXPECT_EQ(read().items.size(), 4U);
+}
+
+TEST_F(ChromiumProfile, emptying_again_finds_nothing_to_do) {
+  make_cookies(24);
+  make_local_storage();
+  ASSERT_TRUE(erase());
+  watcher_.told.clear();
+  const auto again = erase();
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->items, 0U);
+  EXPECT_EQ(again->kept, 2U);
+  EXPECT_TRUE(watcher_.told.empty());
+}
+
+TEST_F(ChromiumProfile, local_storage_in_leveldb_is_read_and_emptied) {
+  make_local_storage();
+  const Scan scan = read();
+  ASSERT_EQ(scan.items.size(), 2U);
+  EXPECT_EQ(scan.items[0].origin, "https://gone.test");
+  EXPECT_EQ(scan.items[0].name, "id");
+  EXPECT_EQ(scan.items[0].value, "secret-id");
+  EXPECT_EQ(scan.items[0].bytes, 9U);
+  EXPECT_EQ(scan.items[1].name, "名"s.substr(0, 3));
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(is_found("gone.test"));
+  EXPECT_FALSE(is_found("secret-id"));
+  ASSERT_EQ(read().items.size(), 1U);
+  EXPECT_EQ(read().items[0].host, "kept.test");
+}
+
+TEST_F(ChromiumProfile, local_storage_in_sqlite_is_read_and_emptied) {
+  make_database(
+      "LocalStorage",
+      {"CREATE TABLE meta(key TEXT, value TEXT)", "INSERT INTO meta VALUES('version', '1')",
+       "CREATE TABLE maps(row_id INTEGER PRIMARY KEY, storage_key BLOB, last_accessed INTEGER, "
+       "last_modified INTEGER, total_size INTEGER)",
+       "CREATE TABLE map_entries(map_id INTEGER, value_compression_type INTEGER, key BLOB, value "
+       "BLOB, PRIMARY KEY(map_id, key)) WITHOUT ROWID",
+       "INSERT INTO maps VALUES(1, CAST('https://gone.test/' AS BLOB), 0, 0, 0), (2, "
+       "CAST('https://gone.test/^0https://kept.test' AS BLOB), 0, 13439777315144765, 0)",
+       "INSERT INTO map_entries VALUES(1, 0, x'016964', CAST(x'01' || 'secret-id' AS BLOB)), (2, "
+       "0, x'016964', x'0176')"});
+  const Scan scan = read();
+  ASSERT_EQ(scan.items.size(), 2U);
+  EXPECT_EQ(scan.items[0].value, "secret-id");
+  EXPECT_EQ(scan.items[1].top_site, "https://kept.test");
+  EXPECT_EQ(to_iso(*scan.items[1].last_used), "2026-11-21T23:28:35Z");
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(is_found("secret-id"));
+  ASSERT_EQ(read().items.size(), 1U);
+  EXPECT_EQ(read().items[0].value, "v");
+}
+
+TEST_F(ChromiumProfile, session_storage_goes_by_the_owner_of_its_map) {
+  make_leveldb("Session Storage",
+               {{"map-0-tab", "s\0e\0c\0r\0e\0t\0"s, 12, 0},
+                {"map-1-tab", "k\0"s, 2, 0},
+                {"namespace-00000000_0000_0000_0000_000000000001-https://gone.test/", "0", 1, 0},
+                {"namespace-00000000_0000_0000_0000_000000000001-https://kept.test/", "1", 1, 0},
+                {"next-map-id", "2", 1, 0},
+                {"version", "1", 1, 0}});
+  const Scan scan = read();
+  ASSERT_EQ(scan.items.size(), 2U);
+  EXPECT_EQ(scan.items[0].value, "secret");
+  EXPECT_EQ(scan.items[0].host, "gone.test");
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(is_found("gone.test"));
+  EXPECT_FALSE(is_found("s\0e\0c\0r"s));
+  ASSERT_EQ(read().items.size(), 1U);
+  EXPECT_EQ(read().items[0].value, "k");
+}
+
+TEST_F(ChromiumProfile, storage_of_frames_goes_by_its_bucket) {
+  make_database(
+      "WebStorage/QuotaManager",
+      {"CREATE TABLE meta(key TEXT, value TEXT)", "INSERT INTO meta VALUES('version', '11')",
+       "CREATE TABLE buckets(id INTEGER PRIMARY KEY, storage_key TEXT, name TEXT, "
+       "last_accessed INTEGER, last_modified INTEGER)",
+       "INSERT INTO buckets VALUES(1, 'https://gone.test/^0https://news.test', "
+       "'_default', 0, 0), (2, 'https://gone.test/^0https://kept.test', '_default', 0, 0)"});
+  for (const char* bucket : {"1", "2", "3"})
+    write(fs::path("WebStorage") / bucket / "CacheStorage/index.txt",
+          "\x0a\x07\x0a\x05"
+          "files");
+  const Scan scan = read();
+  EXPECT_EQ(std::count_if(scan.items.begin(), scan.items.end(),
+                          [](const Item& item) { return item.store == Store::CacheStorage; }),
+            3);
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(fs::exists(profile_.folder / "WebStorage/1"));
+  EXPECT_TRUE(fs::exists(profile_.folder / "WebStorage/2/CacheStorage/index.txt"));
+  EXPECT_FALSE(fs::exists(profile_.folder / "WebStorage/3")) << "nobody's";
+  EXPECT_FALSE(is_found("news.test"));
+}
+
+TEST_F(ChromiumProfile, hsts_hosts_are_told_by_the_other_items) {
+  make_cookies(24);
+  // SHA-256 of 7 example 3 org 0, and of a host that nothing else names.
+  write("TransportSecurity",
+        R"({"sts":[{"host":"ZAzydWuEQK4qaLUxtpJX7MoPCJ900QQKQEJvKh4t/do=","expiry":1826839639.4,)"
+        R"("sts_observed":1795303639.4,"mode":"force-https"},{"host":"AAAA"}],"version":2})");
+  const Scan scan = read();
+  std::vector<std::string> hosts;
+  for (const Item& item : scan.items)
+    if (item.store == Store::Hsts) hosts.push_back(item.host + " " + item.name);
+  ASSERT_EQ(hosts.size(), 2U);
+  EXPECT_EQ(hosts[0], "example.org example.org");
+  EXPECT_EQ(hosts[1], " AAAA");
+  ASSERT_TRUE(erase());
+  EXPECT_EQ(read_file(profile_.folder / "TransportSecurity").value(), R"({"sts":[],"version":2})");
+}
+
+TEST_F(ChromiumProfile, damaged_files_are_told_and_the_rest_is_read) {
+  make_local_storage();
+  write("Cookies", std::string(5000, 'x'));
+  write("TransportSecurity", "{");
+  write("Sessions/Session_1", "not one");
+  write("Service Worker/CacheStorage/0a/index.txt", "\x0a\x7f");
+  const Scan scan = read();
+  EXPECT_EQ(scan.items.size(), 2U);
+  EXPECT_EQ(scan.problems.size(), 4U);
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(fs::exists(profile_.folder / "Sessions/Session_1"));
+  EXPECT_FALSE(fs::exists(profile_.folder / "Service Worker/CacheStorage/0a"));
+}
+
+}  // namespace
+}  // namespace glassjar::browsers
