@@ -20,8 +20,9 @@ export class Jar {
 
   // Every item of the profile, with its value.
   list(profile) {
-    return this.run("list", "--json", "--values", "--profile", profile)
-      .split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    const { items, problems } = JSON.parse(this.run("list", "--json", "--values", "--profile", profile));
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    return items;
   }
 
   close() {
