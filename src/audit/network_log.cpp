@@ -78,6 +78,7 @@ std::string refusal_in_words(std::string_view reason) {
 
 void NetworkLog::handle(const CdpEvent& event) {
   const std::string_view id = text_field(event.params, "requestId");
+  if (hops_.size() > kRecordsMax) return;
   if (event.method == "Network.requestWillBeSent") {
     on_request(event.params);
   } else if (event.method == "Network.requestWillBeSentExtraInfo") {
