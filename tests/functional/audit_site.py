@@ -33,6 +33,45 @@ const name = /_ga=([^;]*)/.exec(document.cookie)[1];
 new Image().src = "http://b.localhost:{port}/collect?cid=" + name;
 """
 
+# Writes into every store, and does what scripts that recognise browsers do.
+STORES = """<!doctype html><title>Stores</title>
+<script>
+  sessionStorage.setItem("tab", "1");
+  localStorage.assigned = "by a property";
+  indexedDB.open("database");
+  caches.open("cache");
+  navigator.serviceWorker.register("/worker.js");
+  cookieStore.set({{ name: "modern", value: "1", expires: Date.now() + 86_400_000 }});
+</script>
+<script src="/recognise.js"></script>
+<iframe src="http://b.localhost:{port}/frame"></iframe>"""
+FRAME = """<!doctype html><script>
+  localStorage.setItem("inframe", "1");
+  document.cookie = "parted=1; Secure; SameSite=None; Partitioned";
+</script>"""
+RECOGNISE = """
+const canvas = document.createElement("canvas");
+const pen = canvas.getContext("2d");
+pen.fillText("Cwm fjordbank glyphs", 2, 20);
+canvas.toDataURL();
+for (let i = 0; i < 60; i++) {
+  pen.font = `${i}px font${i}`;
+  pen.measureText("mmm");
+}
+const sound = new OfflineAudioContext(1, 100, 44100);
+sound.createOscillator().connect(sound.createDynamicsCompressor());
+sound.startRendering();
+const peer = new RTCPeerConnection();
+peer.createDataChannel("x");
+peer.createOffer();
+// As charts do: drawn and kept, never read back.
+const chart = document.createElement("canvas").getContext("2d");
+chart.save();
+chart.fillText("January to December", 2, 20);
+chart.restore();
+chart.canvas.toDataURL();
+"""
+
 
 class AuditSite:
     """Serves until closed; `port` is where."""
@@ -68,6 +107,13 @@ class AuditSite:
             fields = [("Set-Cookie", f"sid={secrets.token_hex(8)}; HttpOnly; SameSite=Lax"),
                       ("Set-Cookie", "lang=en; Max-Age=31536000; SameSite=Lax")]
             return 200, "text/html", fields, PAGE.format(port=self.port).encode()
+        pages = {("a.localhost", "/stores"): ("text/html", STORES.format(port=self.port)),
+                 ("a.localhost", "/recognise.js"): ("text/javascript", RECOGNISE),
+                 ("a.localhost", "/worker.js"): ("text/javascript", "addEventListener('fetch', () => {})"),
+                 ("b.localhost", "/frame"): ("text/html", FRAME)}
+        if (host, path) in pages:
+            kind, text = pages[host, path]
+            return 200, kind, [], text.encode()
         if host == "a.localhost" and path == "/two":
             return 200, "text/html", [("Set-Cookie", "second=1; HttpOnly")], b"<!doctype html><p>Two"
         if host == "b.localhost" and path == "/t.js":

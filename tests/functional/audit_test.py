@@ -20,9 +20,8 @@ HEADINGS = ("ID,Platform,Category,Cookie / Data Key name,Domain,Description,Rete
             "User Privacy & GDPR Rights Portals,Wildcard match\n")
 
 
-def run(*words):
-    return subprocess.run([BINARY, "audit", *map(str, words)], capture_output=True, text=True, timeout=900,
-                          env=ENVIRONMENT)
+def run(*words, env=ENVIRONMENT):
+    return subprocess.run([BINARY, "audit", *map(str, words)], capture_output=True, text=True, timeout=900, env=env)
 
 
 def named(report, kind):
@@ -139,8 +138,34 @@ class DrivenBrowserTest(unittest.TestCase):
             self.assertEqual(json.loads(again.stdout)["declared_entries"], len(rows))
         self.assertIn("Keeps you signed in", self.page.read_text())
 
+    def test_every_store_and_every_sign_of_recognition_is_seen(self):
+        base = f"http://a.localhost:{self.site.port}"
+        done = run(f"{base}/stores", "--consent", "before", "--format", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = json.loads(done.stdout)
+        self.assertEqual({(i["store"], i["name"], i["domain"], i["partition"], i["kept"]) for i in report["items"]}, {
+            ("session_storage", "tab", "a.localhost", "", True),
+            ("local_storage", "assigned", "a.localhost", "", True),
+            ("indexed_db", "database", "a.localhost", "", True),
+            ("cache_storage", "cache", "a.localhost", "", True),
+            ("service_worker", f"{base}/", "a.localhost", "", True),
+            ("cookie", "modern", "a.localhost", "", True),
+            ("local_storage", "inframe", "b.localhost", "https://a.localhost", True),
+            ("cookie", "parted", "b.localhost", "https://a.localhost", True),
+        })
+        written = {i["name"]: [s["address"] for s in i["set_by"]] for i in report["items"]}
+        for name in ("tab", "database", "cache", "modern", f"{base}/"):
+            self.assertEqual(written[name], [f"{base}/stores"], name)
+        self.assertEqual(written["assigned"], [])
+        self.assertEqual(named(report, "fingerprinting"),
+                         {f"{what} by {base}/recognise.js" for what in ("canvas", "canvas fonts", "audio", "WebRTC")})
+        self.assertEqual(report["problems"], [])
+
     def test_no_profile_is_left_behind(self):
-        self.assertEqual(list(pathlib.Path(tempfile.gettempdir()).glob("glassjar-audit-*")), [])
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"http://a.localhost:{self.site.port}/two"
+            done = run(url, "--consent", "before", env=dict(ENVIRONMENT, TMPDIR=folder))
+            self.assertEqual((done.returncode, os.listdir(folder)), (0, []), done.stderr)
 
     def test_a_site_that_does_not_answer_ends_with_1(self):
         done = run("http://a.localhost:1/", "--consent", "before")
