@@ -36,7 +36,7 @@ struct LeveldbLimits {
   size_t file_bytes_max = 64 << 20;
   size_t value_bytes_max = 64 << 10;
   // Of keys and values together; what comes after is left out, with a problem.
-  size_t held_bytes_max = 96 << 20;
+  size_t held_bytes_max = 64 << 20;
 };
 
 // Which keys to hold; all where it is empty.

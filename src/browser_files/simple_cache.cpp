@@ -33,8 +33,8 @@ std::string_view trimmed(std::string_view text) {
   return text;
 }
 
-// After the key: body, its end record, stream 0, the key's hash if flagged, its end record.
-void read_streams(std::string_view rest, SimpleCacheEntry& entry) {
+// At the end of the file: stream 0, the key's hash if flagged, an end record.
+void read_stream0(std::string_view rest, SimpleCacheEntry& entry) {
   if (rest.size() < kEndBytes) return;
   ByteReader end(rest.substr(rest.size() - kEndBytes));
   if (end.fixed<uint64_t>() != kEndMagic) return;
@@ -46,14 +46,12 @@ void read_streams(std::string_view rest, SimpleCacheEntry& entry) {
   if (rest.size() < hash || rest.size() - hash < size) return;
   rest.remove_suffix(hash);
   entry.stream0 = rest.substr(rest.size() - size);
-  rest.remove_suffix(size);
-  entry.body_bytes = rest.size() - std::min(rest.size(), kEndBytes);
 }
 
 }  // namespace
 
-Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view file) {
-  ByteReader reader(file);
+Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view head, std::string_view tail) {
+  ByteReader reader(head);
   const auto magic = reader.fixed<uint64_t>();
   const auto version = reader.fixed<uint32_t>();
   const auto key_bytes = reader.fixed<uint32_t>();
@@ -61,12 +59,12 @@ Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view file) {
     return fail(ErrorCode::DataLoss, "read cache entry: not one");
   if (*version < kVersionMin || *version > kVersionMax)
     return fail(ErrorCode::DataLoss, "read cache entry: version {} is not known", *version);
-  reader.take(kHeaderBytes - (file.size() - reader.rest().size()));
+  reader.take(kHeaderBytes - (head.size() - reader.rest().size()));
   const auto key = *key_bytes > kKeyBytesMax ? std::nullopt : reader.take(*key_bytes);
   if (!key) return fail(ErrorCode::DataLoss, "read cache entry: its key is cut off");
   SimpleCacheEntry entry;
   entry.key = *key;
-  read_streams(reader.rest(), entry);
+  read_stream0(tail, entry);
   return entry;
 }
 

@@ -14,11 +14,16 @@ struct SimpleCacheEntry {
   std::string key;
   // What Chromium writes beside the body: of a response a pickle with its headers in it.
   std::string stream0;
-  uint64_t body_bytes = 0;
 };
 
-// DataLoss for what is no entry. An entry whose end is cut off has an empty stream 0.
-Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view file);
+// How much of a file's ends is enough: the key is at its beginning, stream 0 at its end, and the
+// body in between, which may be a film, is not looked at.
+inline constexpr size_t kHeadBytes = 80 << 10;
+inline constexpr size_t kTailBytes = 128 << 10;
+
+// `head` and `tail` are the first and last bytes of a file, and may be all of it. DataLoss for what
+// is no entry. An entry whose end is cut off or too long has an empty stream 0.
+Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view head, std::string_view tail);
 
 struct ResponseHeaders {
   std::string etag;           // with its quotes, as sent

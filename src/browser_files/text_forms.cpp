@@ -1,6 +1,7 @@
 // Latin-1 and UTF-16 to UTF-8 (RFC 3629).
 #include "browser_files/text_forms.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -13,6 +14,11 @@ constexpr uint32_t kReplacement = 0xfffd;
 
 bool is_high_surrogate(uint32_t unit) { return unit >= 0xd800 && unit < 0xdc00; }
 bool is_low_surrogate(uint32_t unit) { return unit >= 0xdc00 && unit < 0xe000; }
+
+bool is_ascii(std::string_view bytes) {
+  return std::all_of(bytes.begin(), bytes.end(),
+                     [](char byte) { return static_cast<uint8_t>(byte) < 0x80; });
+}
 
 void append(std::string& out, uint32_t point) {
   const auto tail = [&out, point](unsigned shift) {
@@ -74,6 +80,8 @@ size_t character_bytes(std::string_view bytes, size_t at) {
 }  // namespace
 
 std::string latin1_to_utf8(std::string_view bytes) {
+  // ASCII is UTF-8 already, and most of what sites store is ASCII.
+  if (is_ascii(bytes)) return std::string(bytes);
   std::string out;
   out.reserve(bytes.size());
   for (const char byte : bytes) append(out, static_cast<uint8_t>(byte));

@@ -2,10 +2,11 @@
 // (leaving).
 #include "browsers/chromium_cache_folder.h"
 
+#include <algorithm>
+#include <fstream>
 #include <set>
 
 #include "base/encoding.h"
-#include "base/file.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
@@ -14,7 +15,6 @@ namespace fs = std::filesystem;
 using browser_files::SimpleCacheEntry;
 
 constexpr size_t kHashBytes = 16;
-constexpr size_t kEntryBytesMax = 64 << 20;
 
 // The hash of an entry's file; empty for other files.
 std::string_view hash_of(std::string_view name) {
@@ -23,8 +23,18 @@ std::string_view hash_of(std::string_view name) {
   return u64_from_hex(hash) ? hash : std::string_view();
 }
 
+// Both ends of a file.
 Result<SimpleCacheEntry> read_entry(const fs::path& file) {
-  return browser_files::read_simple_cache_entry(TRY(read_file(file, kEntryBytesMax)));
+  std::ifstream stream(file, std::ios::binary | std::ios::ate);
+  if (!stream) return fail(ErrorCode::NotFound, "read \"{}\": not there", file.string());
+  const auto size = static_cast<size_t>(std::max<std::streamoff>(stream.tellg(), 0));
+  std::string head(std::min(size, browser_files::kHeadBytes), '\0');
+  std::string tail(std::min(size, browser_files::kTailBytes), '\0');
+  stream.seekg(0).read(head.data(), static_cast<std::streamsize>(head.size()));
+  stream.seekg(static_cast<std::streamoff>(size - tail.size()))
+      .read(tail.data(), static_cast<std::streamsize>(tail.size()));
+  if (!stream) return fail(ErrorCode::Unavailable, "read \"{}\": cannot be read", file.string());
+  return browser_files::read_simple_cache_entry(head, tail);
 }
 
 }  // namespace

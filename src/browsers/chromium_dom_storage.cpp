@@ -7,6 +7,7 @@
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "browser_files/decompress.h"
 #include "browser_files/leveldb.h"
@@ -88,15 +89,17 @@ void tell_problems(Reading& reading, const fs::path& folder, const LeveldbConten
 
 void read_local_leveldb(Reading& reading) {
   const fs::path folder = local_folder(reading.profile);
-  const Result<LeveldbContent> content = browser_files::read_leveldb(folder);
+  Result<LeveldbContent> content = browser_files::read_leveldb(folder);
   if (reading.failed(folder, content)) return;
   tell_problems(reading, folder, *content);
   const auto times = times_of(*content);
-  for (const LeveldbEntry& entry : content->entries) {
+  for (LeveldbEntry& entry : content->entries) {
     const auto key = local_key(entry.key);
     if (!key) continue;
+    // Moved out, so that the largest store is not held twice.
+    const std::string value = std::exchange(entry.value, {});
     Item item = local_item(key->storage_key, key->key);
-    set_value(item, marked_text(entry.value), entry.value_bytes - (entry.value_bytes == 0 ? 0 : 1));
+    set_value(item, marked_text(value), entry.value_bytes - (entry.value_bytes == 0 ? 0 : 1));
     const auto time = times.find(key->storage_key);
     if (time != times.end()) item.last_used = time_of(time->second);
     reading.add(std::move(item), folder);
