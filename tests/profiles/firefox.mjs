@@ -16,6 +16,7 @@ const kPrefs = {
   "browser.aboutwelcome.enabled": false,
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.homepage_override.mstone": "ignore",
+  "devtools.jsonview.enabled": false, // JSON as text, which a page may read
   "datareporting.policy.dataSubmissionEnabled": false,
   "browser.startup.page": 0,
   "browser.newtabpage.enabled": false,
@@ -27,7 +28,7 @@ const kPrefs = {
   "services.settings.server": "data:,#remote-settings-dummy/v1",
 };
 
-async function until(what, holds, milliseconds = 8_000) {
+async function until(what, holds, milliseconds = 30_000) {
   for (let waited = 0; waited < milliseconds; waited += 50) {
     const value = await holds();
     if (value) return value;
@@ -37,6 +38,13 @@ async function until(what, holds, milliseconds = 8_000) {
 }
 
 export class Firefox {
+  static running = new Set();
+
+  // Ends what a failed test left behind.
+  static killAll() {
+    for (const browser of Firefox.running) browser.process.kill("SIGKILL");
+  }
+
   // Starts with the profile in `folder`, made if absent. `prefs` come on top.
   static async start(folder, site, prefs = {}) {
     mkdirSync(folder, { recursive: true });
@@ -53,6 +61,7 @@ export class Firefox {
       { stdio: "ignore", env: { ...process.env, HOME: folder, MOZ_CRASHREPORTER_DISABLE: "1" } },
     );
     browser.ended = once(browser.process, "exit");
+    Firefox.running.add(browser);
     const port = await until("told a port", () => existsSync(portFile) && Number(readFileSync(portFile, "utf8")), 60_000);
     browser.socket = connect(port, "127.0.0.1");
     browser.asked = new Map();
@@ -136,11 +145,27 @@ export class Firefox {
     return handle;
   }
 
+  // The same in a container, which only the browser itself can open.
+  async openInContainer(url, userContextId, condition) {
+    const before = await this.send("WebDriver:GetWindowHandles");
+    await this.ask(
+      `const window = Services.wm.getMostRecentWindow("navigator:browser");
+       window.gBrowser.selectedTab = window.gBrowser.addTab(args[0], {
+         userContextId: args[1], triggeringPrincipal: Services.scriptSecurityManager.createNullPrincipal({ userContextId: args[1] }),
+       });`, url, userContextId);
+    const handle = await until("opened a tab", async () =>
+      (await this.send("WebDriver:GetWindowHandles")).find((each) => !before.includes(each)));
+    await this.send("WebDriver:SwitchToWindow", { handle });
+    await until(`${condition} at ${url}`, () => this.evaluate(condition).catch(() => false));
+    return handle;
+  }
+
   // Ends it as a person does: everything is written to disk.
   async close() {
     if (this.process.exitCode !== null) return;
     this.send("Marionette:Quit", { flags: ["eAttemptQuit"] }).catch(() => {});
     await this.ended;
     this.socket.destroy();
+    Firefox.running.delete(this);
   }
 }
