@@ -31,7 +31,7 @@ const isKept = ({ host, top_site: topSite }) => (topSite ? new URL(topSite).host
 
 for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSqliteFeatures]])
   describe(`Chromium keeping its stores in ${name}`, () => {
-    let site, jar, folder, profile, told, holdings, listed, untouched;
+    let site, jar, folder, profile, told, holdings, listed, listedLive, untouched;
 
     before(async () => {
       site = await Site.start();
@@ -48,6 +48,7 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
       }
       holdings = await tabs[0].evaluate("tellHoldings()");
       told = await toldByChromium(browser, tabs);
+      listedLive = jar.list(profile); // beside the running browser, which has not written everything yet
       await pause(1_500); // the caches' own delays
       await browser.close();
       listed = jar.list(profile);
@@ -85,6 +86,13 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
       assert.deepEqual(hosts("session_restore"), [...kVisited].sort());
       const owners = (items) => [...new Set(items.map(({ origin, top_site }) => `${origin} ${top_site}`))].sort();
       assert.deepEqual(owners(listed.filter(({ store }) => store === "quota")), owners(told.filter(({ store }) => store === "indexed_db")));
+    });
+
+    it("lists beside the running browser what that has written", () => {
+      const everything = new Set(told.map(lineOf));
+      const live = listedLive.filter(({ store }) => kTold.includes(store)).map(lineOf);
+      assert.ok(live.length > 0);
+      assert.deepEqual(live.filter((line) => !everything.has(line)), []);
     });
 
     it("tells a cookie's writer and a database's kind", () => {
@@ -126,6 +134,20 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
       assert.ok(filesWith(emptied, [markOf(kKept, "local")]).length > 0, "the search finds what is there");
     }
 
+    // What a frame of another site finds in the partition of the page that shows it.
+    async function storedInFrame(browser, tab, host) {
+      await tab.evaluate(`new Promise((loaded) => {
+        const frame = document.createElement("iframe");
+        frame.onload = loaded;
+        frame.src = ${JSON.stringify(`${site.origin(host)}/quiet`)};
+        document.body.append(frame);
+      })`);
+      const frame = (await tab.processes()).find(({ url }) => url.startsWith(site.origin(host)));
+      const expression = "tellHoldings().then(({ record, caches }) => ({ local: localStorage.visitor, record, caches }))";
+      const { result } = await browser.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true }, frame.sessionId);
+      return result.value;
+    }
+
     // The browser starts with what is left, and says so itself.
     async function worksWithoutOthers(emptied) {
       const browser = await Chromium.start(emptied, site, features);
@@ -135,6 +157,12 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
       // A restart that brings no tabs back drops the cookies of the session, emptied or not.
       const persistent = holdings.cookies.filter((cookie) => !cookie.startsWith("for_session"));
       assert.deepEqual(await tab.evaluate("tellHoldings()"), { ...holdings, cookies: persistent });
+
+      assert.deepEqual(await storedInFrame(browser, tab, "b.localhost"), {
+        local: markOf("b.localhost", "local", kKept),
+        record: { uid: markOf("b.localhost", "indexed", kKept) },
+        caches: ["files"],
+      });
 
       // Before other sites are visited again.
       const { cookies } = await browser.send("Storage.getCookies");
