@@ -80,7 +80,7 @@ Result<json::object> CdpChannel::call(std::string_view method, json::object para
   const auto heard = listen(clock_.monotonic() + kCallMax, [this] { return answer_.has_value(); });
   awaited_ = 0;
   if (!heard) return unexpected<Error>(heard.error());
-  if (!*heard) return fail(ErrorCode::Unavailable, "browser: {}: no answer in time", method);
+  if (!*heard) return fail(ErrorCode::ResourceExhausted, "browser: {}: no answer in time", method);
   const json::object answer = std::move(*answer_);
   if (const json::object& error = object_field(answer, "error"); !error.empty())
     return fail(ErrorCode::InvalidArgument, "browser: {}: {}", method,

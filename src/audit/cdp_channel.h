@@ -41,8 +41,8 @@ class CdpChannel {
   // Sends without waiting for the answer, which is dropped.
   Result<void> send(std::string_view method, boost::json::object params = {},
                     std::string_view session = {});
-  // The answer's result. Unavailable if the browser is gone or does not answer within kCallMax,
-  // InvalidArgument with the browser's message if it refuses.
+  // The answer's result. Unavailable if the browser is gone, ResourceExhausted if it does not
+  // answer within kCallMax, InvalidArgument with the browser's message if it refuses.
   Result<boost::json::object> call(std::string_view method, boost::json::object params = {},
                                    std::string_view session = {});
   // Handles events until `done` says so (asked after each message) or the deadline is over.

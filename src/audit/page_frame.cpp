@@ -1,6 +1,8 @@
 // Document frame, style and tables.
 #include "audit/page_frame.h"
 
+#include <algorithm>
+
 namespace glassjar::audit {
 namespace {
 
@@ -12,7 +14,7 @@ constexpr std::string_view kStyle = R"css(
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
-main { max-width: 72rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
+main { max-width: 84rem; margin: 0 auto; padding: 2rem 1.25rem 4rem; }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .25rem; border-bottom: 3px solid var(--honey); padding-bottom: .5rem; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
 h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
@@ -27,13 +29,24 @@ p { max-width: 46rem; margin: .4rem 0; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; background: var(--surface); font-size: .87em; }
 caption { text-align: left; padding: .4rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 1px solid var(--line);
-  overflow-wrap: anywhere; min-width: 4.5rem; }
+th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; border: 1px solid var(--line); }
+td.long { overflow-wrap: anywhere; min-width: 9rem; }
 thead th { position: sticky; top: 0; background: var(--surface); }
 a { color: var(--accent); }
 @media print { body { background: #fff; color: #000; font-size: 10pt; } main { max-width: none; padding: 0; }
   .scroll { overflow: visible; } thead th { position: static; } h2 { break-after: avoid; } tr { break-inside: avoid; } }
 )css";
+
+// Words such as addresses, which must be broken lest the table grows beyond the paper.
+bool has_long_word(std::string_view text) {
+  constexpr size_t kWordMax = 24;
+  while (!text.empty()) {
+    const size_t end = std::min(text.find(' '), text.size());
+    if (end > kWordMax) return true;
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -76,7 +89,11 @@ void write_table(MarkupWriter& html, std::string_view caption,
   const auto body = html.open("tbody");
   for (const std::vector<std::string>& cells : rows) {
     const auto row = html.open("tr");
-    for (const std::string& cell : cells) html.element("td", cell);
+    for (const std::string& cell : cells)
+      if (has_long_word(cell))
+        html.element("td", cell, {{"class", "long"}});
+      else
+        html.element("td", cell);
   }
 }
 

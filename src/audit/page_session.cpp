@@ -32,6 +32,7 @@ PageSessions::PageSessions(CdpChannel& channel, Observation& into, std::string c
 
 Result<void> PageSessions::open_tab() {
   TRY(channel_.call("Target.setAutoAttach", auto_attach()));
+  TRY(channel_.call("Browser.setDownloadBehavior", {{"behavior", "deny"}}));
   const json::object made = TRY(channel_.call("Target.createTarget", {{"url", "about:blank"}}));
   tab_target_ = text_field(made, "targetId");
   const auto found = [this] {

@@ -61,6 +61,7 @@ void write_findings(MarkupWriter& html, const Audit& audit) {
 
 std::string flags_of(const FoundItem& item) {
   if (item.store != cookies::Store::Cookie) return {};
+  if (item.only_sent) return "unknown";
   std::string flags = "SameSite " + in_words(item.same_site);
   if (item.secure) flags += ", Secure";
   if (item.http_only) flags += ", HttpOnly";
@@ -95,7 +96,7 @@ Rows item_rows(const Audit& audit, bool third_party) {
     rows.push_back({item.name, std::string(cookies::name_of(item.store)), item.domain, item.owner,
                     purpose, lifetime_of(item), flags_of(item),
                     names ? fmt::format("{}: {}", cookies::id_of(item.identifier.verdict),
-                                        joined(item.identifier.evidence, "; "))
+                                        joined(item.identifier.evidence, " "))
                           : "no",
                     setters_of(item), in_words(item.seen.consents)});
   }

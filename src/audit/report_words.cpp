@@ -9,7 +9,7 @@ std::string in_words(const std::set<Consent>& consents) {
     if (!words.empty()) words += ", ";
     switch (consent) {
       case Consent::Unknown:
-        words += "at an unknown state of consent";
+        words += "consent unknown";
         break;
       case Consent::Before:
         words += "before any choice";
