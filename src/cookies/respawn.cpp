@@ -102,7 +102,7 @@ class Search {
       each.explained_by_sign_in =
           std::any_of(each.sources.begin(), each.sources.end(), [&](size_t source) {
             return looks_like_sign_in(items_[source]) &&
-                   owner_of(items_[source].host) == owner_of(items_[item].host);
+                   owner_of(items_[source].host) == owner_of(items_[each.item].host);
           });
       each.evidence = evidence_for(each);
       out.push_back(std::move(each));
@@ -120,11 +120,11 @@ class Search {
     for (const DeletedValue* was : found->second) {
       if (!is_later(*was, item) || owner_of(was->host) != owner_of(item.host)) continue;
       // The deletion of the very same place says most; else the latest one.
-      const DeletedValue*& best = back_[index];
       const auto weight = [&](const DeletedValue& each) {
         return std::tuple(is_same_place(each, item), each.deleted);
       };
-      if (best == nullptr || weight(*was) > weight(*best)) best = was;
+      const auto [best, is_new] = back_.try_emplace(index, was);
+      if (!is_new && weight(*was) > weight(*best->second)) best->second = was;
     }
   }
 
