@@ -2,16 +2,16 @@
 // Turns the bundled front end into an assembler file that carries every file's bytes (.incbin) and a
 // C++ table of them, so that the program needs no file beside it.
 //
-//   node cmake/embed_assets.mjs BUNDLE_DIR OUT.S OUT.cpp
+//   node cmake/embed_assets.mjs BUNDLE_DIR OUT.S OUT.cpp HEADER NAMESPACE ONLY
+//
+// HEADER declares `assets()` in NAMESPACE; ONLY is a regular expression on names in the bundle.
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
-const [bundle, assembler, table] = process.argv.slice(2);
-const { files } = (() => {
-  const manifest = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
-  return Array.isArray(manifest) ? { files: manifest } : manifest;
-})();
+const [bundle, assembler, table, header, namespace, only] = process.argv.slice(2);
+const manifest = JSON.parse(readFileSync(join(bundle, "manifest.json"), "utf8"));
+const files = manifest.filter(({ file }) => new RegExp(only).test(file));
 
 const text = (value) => JSON.stringify(value);
 const asm = [".section .rodata"];
@@ -30,7 +30,7 @@ function embed(symbol, path) {
 files.forEach((file, index) => {
   const path = join(bundle, file.file);
   const etag = createHash("sha256").update(readFileSync(path)).digest("base64url").slice(0, 22);
-  const symbol = `glassjar_asset_${index}`;
+  const symbol = `${namespace.replaceAll("::", "_")}_asset_${index}`;
   const [identity, gzip, brotli] = ["", "gz", "br"].map((ending) =>
     embed(ending ? `${symbol}_${ending}` : symbol, ending ? `${path}.${ending}` : path));
   rows.push(`      {${text(file.path)}, ${text(file.content_type)},\n       ${identity},\n       ${gzip},\n` +
@@ -40,13 +40,13 @@ asm.push('.section .note.GNU-stack,"",@progbits', "");
 
 writeFileSync(assembler, asm.join("\n"));
 writeFileSync(table, `// Written by cmake/embed_assets.mjs from the bundled front end.
-#include "application/assets.h"
+#include "${header}"
 
 extern "C" {
 ${declarations.join("\n")}
 }
 
-namespace glassjar {
+namespace ${namespace} {
 
 const std::vector<net::Asset>& assets() {
   static const std::vector<net::Asset> all = {
@@ -55,5 +55,5 @@ ${rows.join("\n")}
   return all;
 }
 
-}  // namespace glassjar
+}  // namespace ${namespace}
 `);

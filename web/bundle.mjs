@@ -28,6 +28,7 @@ const kApps = [
   { name: "panel", folder: "jar" },
   { name: "demo", folder: "demo" },
   { name: "glass", folder: "demo" },
+  { name: "cookies", folder: "cookies", gzip_bytes_max: 24 * 1024 },
 ];
 
 // Where a shell answers. A shell that is not named here answers at /FOLDER/NAME, index at /FOLDER/.
@@ -36,6 +37,7 @@ const kShellPaths = {
   "dashboard/dashboard.html": ["/dashboard", "/sign-in", "/inbox"],
   "jar/jar.html": ["/jar"],
   "jar/panel.html": ["/widget"],
+  "cookies/cookies.html": ["/"],
 };
 
 const kContentTypes = {

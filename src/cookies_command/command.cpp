@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "cookies_command/memory.h"
+#include "cookies_command/page.h"
 #include "cookies_command/printable.h"
 #include "cookies_command/terminal.h"
 #include "dump/state_folder.h"
@@ -48,6 +49,9 @@ Result<std::vector<browsers::Profile>> chosen_profiles(const Run& run) {
 }
 
 void finish(Run& run, const Result<void>& result) {
+  // Every command ends here, so an archive outlives its day only as long as nobody asks anything.
+  if (const auto notes = housekeeping(run); !notes)
+    print_note("glassjar: " + notes.error().message);
   if (result) return;
   print_note(fmt::format("glassjar: {}", result.error().message));
   run.exit_code = result.error().code == ErrorCode::InvalidArgument ? kExitWrongUse : kExitFailed;
@@ -65,7 +69,7 @@ void print_problems(const browsers::Scan& scan) {
 
 void print_notes(const Run& run) {
   const Result<std::vector<std::string>> notes = housekeeping(run);
-  if (!notes) return print_note("glassjar: " + notes.error().message);
+  if (!notes) return;  // finish() tells it
   for (const std::string& note : *notes) print_note(note);
 }
 
@@ -85,6 +89,8 @@ void add_commands(CLI::App& app, Run& run) {
   add_profile_option(app, run);
   const auto as_json = std::make_shared<bool>(false);
   app.add_flag("--json", *as_json, "The overview as JSON");
+  const auto web = std::make_shared<bool>(false);
+  app.add_flag("--web", *web, "The same as a page in your browser, on this machine only");
   app.footer(
       "Examples:\n"
       "  glassjar cookies                          how many companies know this browser\n"
@@ -100,8 +106,9 @@ void add_commands(CLI::App& app, Run& run) {
   add_undo_command(app, run);
   add_watch_command(app, run);
   add_log_command(app, run);
-  app.callback([&app, &run, as_json] {
-    if (app.get_subcommands().empty()) finish(run, show_overview(run, *as_json));
+  app.callback([&app, &run, as_json, web] {
+    if (!app.get_subcommands().empty()) return;
+    finish(run, *web ? serve_page(run) : show_overview(run, *as_json));
   });
 }
 

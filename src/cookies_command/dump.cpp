@@ -8,6 +8,7 @@
 
 #include "cookies_command/dump_options.h"
 #include "cookies_command/terminal.h"
+#include "dump/undo_archive.h"
 
 namespace glassjar::cookies_command {
 namespace {
@@ -19,12 +20,16 @@ struct DumpCommand {
   bool json = false;
 };
 
-// Only a plain yes counts; without a terminal nobody is there to say it.
-Result<bool> is_confirmed(const DumpCommand& options) {
+// Without a terminal nobody is there to be asked.
+Result<void> refuse_unattended(const DumpCommand& options) {
+  if (options.yes || options.dry_run || ::isatty(STDIN_FILENO) != 0) return {};
+  return fail(ErrorCode::InvalidArgument,
+              "empty the jar: nobody is there to confirm it; say --yes, or --dry-run to look");
+}
+
+// Only a plain yes counts.
+bool is_confirmed(const DumpCommand& options) {
   if (options.yes) return true;
-  if (::isatty(STDIN_FILENO) == 0)
-    return fail(ErrorCode::InvalidArgument,
-                "empty the jar: nobody is there to confirm it; say --yes, or --dry-run to look");
   fmt::print(stderr, "Delete them? [y/N] ");
   std::string answer;
   std::getline(std::cin, answer);
@@ -36,6 +41,7 @@ void print_plan_json(const dump::Plan& plan) {
 }
 
 Result<void> empty(Run& run, const DumpCommand& options) {
+  TRY(refuse_unattended(options));
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
   const dump::Means means{state, run.clock, run.random};
   if (!options.dry_run) {
@@ -56,7 +62,7 @@ Result<void> empty(Run& run, const DumpCommand& options) {
     return {};
   }
   if (!options.yes) print_preview(prepared);
-  if (!TRY(is_confirmed(options))) {
+  if (!is_confirmed(options)) {
     print_note("Nothing was changed.");
     return {};
   }
@@ -71,6 +77,8 @@ Result<void> empty(Run& run, const DumpCommand& options) {
 Result<void> undo(Run& run) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
   const dump::Means means{state, run.clock, run.random};
+  // What is over its time is gone, also for undo.
+  TRY(dump::remove_old_archives(state.undo_folder(), run.clock.now()));
   const dump::LogEntry entry = TRY(dump::undo(means));
   print_line(fmt::format("Put back what was deleted at {}, in {}.", to_iso(entry.began),
                          counted(entry.profiles.size(), "profile", "profiles")));

@@ -107,6 +107,12 @@ uint64_t Jar::companies_that_know() const {
                     [](const Company& company) { return company.identifiers > 0; }));
 }
 
+uint64_t Jar::unexplained_respawns() const {
+  return static_cast<uint64_t>(
+      std::count_if(respawned.begin(), respawned.end(),
+                    [](const cookies::Respawned& each) { return !each.explained_by_sign_in; }));
+}
+
 Jar understand(browsers::Scan scan, Memory memory) {
   Jar jar;
   jar.scan = std::move(scan);

@@ -58,6 +58,8 @@ struct Jar {
 
   // Companies that hold something by which they can recognise this browser.
   uint64_t companies_that_know() const;
+  // Values that came back and that no kept sign-in explains.
+  uint64_t unexplained_respawns() const;
 };
 
 // The name a company or a site is shown under: its owner (cookies/who.h).

@@ -5,13 +5,12 @@
 
 #include "cookies_command/command.h"
 #include "cookies_command/jar.h"
+#include "cookies_command/jar_json.h"
 #include "cookies_command/memory.h"
 #include "cookies_command/terminal.h"
 
 namespace glassjar::cookies_command {
 namespace {
-
-namespace json = boost::json;
 
 constexpr size_t kCompaniesShown = 10;
 constexpr size_t kNamesShown = 5;
@@ -66,12 +65,6 @@ void print_news(const News& news, const Terminal& terminal) {
   print_line(wrap(text, terminal, 0));
 }
 
-uint64_t unexplained(const Jar& jar) {
-  uint64_t count = 0;
-  for (const cookies::Respawned& each : jar.respawned) count += !each.explained_by_sign_in;
-  return count;
-}
-
 void print_text(const Jar& jar, const News& news) {
   const Terminal terminal = terminal_of_stdout();
   const uint64_t knowing = jar.companies_that_know();
@@ -88,7 +81,7 @@ void print_text(const Jar& jar, const News& news) {
     print_line("");
   }
   print_news(news, terminal);
-  if (const uint64_t back = unexplained(jar); back > 0)
+  if (const uint64_t back = jar.unexplained_respawns(); back > 0)
     print_line(fmt::format("{} came back after being deleted: `show COMPANY` names the source.",
                            counted(back, "value", "values")));
   if (!jar.graph.edges.empty())
@@ -97,55 +90,13 @@ void print_text(const Jar& jar, const News& news) {
   print_line("`show COMPANY` has the evidence, `dump --dry-run` what emptying would remove.");
 }
 
-json::object company_json(const Company& company) {
-  const auto texts = [](const std::set<std::string>& set) {
-    json::array out;
-    for (const std::string& each : set) out.emplace_back(each);
-    return out;
-  };
-  json::array stores;
-  for (const cookies::Store store : company.stores) stores.emplace_back(cookies::id_of(store));
-  json::object out;
-  out["company"] = company.name;
-  out["category"] = company.category;
-  out["tracker"] = company.tracker;
-  out["identifiers"] = company.identifiers;
-  out["items"] = company.items.size();
-  out["stores"] = std::move(stores);
-  out["sites"] = texts(company.sites);
-  out["seen_on"] = texts(company.seen_on);
-  out["shares_with"] = texts(company.shares_with);
-  if (company.since)
-    out["since"] = to_iso(*company.since);
-  else
-    out["since"] = nullptr;
-  return out;
-}
-
-void print_json(const Jar& jar, const News& news) {
-  json::array companies;
-  for (const Company& company : jar.companies) companies.push_back(company_json(company));
-  json::array new_companies;
-  for (const std::string& each : news.companies) new_companies.emplace_back(each);
-  json::object out;
-  out["companies_that_know"] = jar.companies_that_know();
-  out["items"] = jar.scan.items.size();
-  out["respawned"] = unexplained(jar);
-  out["sharing_pairs"] = jar.graph.edges.size();
-  out["new_since"] = news.since ? json::value(to_iso(*news.since)) : json::value(nullptr);
-  out["new_items"] = news.items;
-  out["new_companies"] = std::move(new_companies);
-  out["companies"] = std::move(companies);
-  print_line(json::serialize(out));
-}
-
 }  // namespace
 
 Result<void> show_overview(Run& run, bool as_json) {
   const Jar jar = TRY(open_jar(run, TRY(chosen_profiles(run))));
   const News news = TRY(take_news(run, jar));
   if (as_json)
-    print_json(jar, news);
+    print_line(boost::json::serialize(overview_json(jar, news)));
   else
     print_text(jar, news);
   print_problems(jar.scan);

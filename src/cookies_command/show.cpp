@@ -7,6 +7,7 @@
 #include "cookies_command/command.h"
 #include "cookies_command/item_json.h"
 #include "cookies_command/jar.h"
+#include "cookies_command/jar_json.h"
 #include "cookies_command/memory.h"
 #include "cookies_command/printable.h"
 #include "cookies_command/story.h"
@@ -14,8 +15,6 @@
 
 namespace glassjar::cookies_command {
 namespace {
-
-namespace json = boost::json;
 
 struct ShowOptions {
   std::string name;
@@ -49,23 +48,6 @@ void print_item(const Jar& jar, size_t index, Values values, const Terminal& ter
     print_line("  - " + wrap(printable(sentence), terminal, 4));
 }
 
-void print_json(const Jar& jar, const Found& found, Values values) {
-  json::array items;
-  for (const size_t index : found.items) {
-    json::object item = to_json(jar.scan.items[index], values);
-    item["company"] = owner_of(jar.scan.items[index]);
-    item["identifies"] = cookies::id_of(jar.identifiers[index].verdict);
-    json::array evidence;
-    for (const std::string& sentence : story_of(jar, index)) evidence.emplace_back(sentence);
-    item["evidence"] = std::move(evidence);
-    items.push_back(std::move(item));
-  }
-  json::object out;
-  out["name"] = found.title;
-  out["items"] = std::move(items);
-  print_line(json::serialize(out));
-}
-
 void print_text(const Jar& jar, const Found& found, Values values) {
   const Terminal terminal = terminal_of_stdout();
   print_line(bold(
@@ -86,7 +68,7 @@ Result<void> show(Run& run, const ShowOptions& options) {
                 options.name);
   const Values values = options.values ? Values::Full : Values::Prefix;
   if (options.json)
-    print_json(jar, found, values);
+    print_line(boost::json::serialize(items_json(jar, found, values)));
   else
     print_text(jar, found, values);
   print_problems(jar.scan);

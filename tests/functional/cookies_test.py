@@ -1,4 +1,5 @@
 """glassjar-cookies beside profiles made by hand: what it prints, deletes, puts back, and is linked with."""
+import http.client
 import json
 import os
 import pathlib
@@ -206,6 +207,20 @@ class CookiesTest(unittest.TestCase):
                 self.assertNotIn(SECRET.encode(), path.read_bytes(), path)
             self.assertEqual(person.run("undo", check=False).returncode, 1)
 
+    def test_any_command_a_day_later_removes_the_archive(self):
+        for words in (["list"], ["log"], ["keep", "list"], ["undo"]):
+            with Person() as person:
+                person.run("dump", "--yes")
+                archive, = (person.state / "undo").iterdir()
+                manifest = archive / "manifest.jsonl"
+                head, rest = manifest.read_text().split("\n", 1)
+                made = json.loads(head)
+                made["made"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 24 * 3600 - 5))
+                manifest.write_text(json.dumps(made) + "\n" + rest)
+                person.run(*words, check=words != ["undo"])
+                self.assertEqual(list((person.state / "undo").iterdir()), [], words)
+                self.assertEqual(person.items(), [], words)
+
     def test_its_own_files_are_closed_to_others(self):
         with Person() as person:
             person.run()
@@ -255,22 +270,25 @@ class CookiesTest(unittest.TestCase):
             for number in range(300):
                 person.chromium_cookie(f"host{number}.example", "uid", f"value-{number}")
             before = person.contents()
+            job = person.state / "job.json"
             cut_off = 0
-            for delay_ms in range(0, 60, 4):
+            for delay_ms in range(8):
                 for after in ("dump", "undo"):
                     dump = subprocess.Popen([BINARY, "dump", "--yes", "--keep", "kept.example"], env=person.environment(),
                                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                    while not job.exists() and dump.poll() is None:
+                        pass
                     time.sleep(delay_ms / 1000)
                     dump.send_signal(signal.SIGKILL)
                     dump.wait()
-                    cut_off += (person.state / "job.json").exists()
+                    cut_off += job.exists()
                     if after == "dump":
                         person.run("dump", "--yes", "--keep", "kept.example")
                         self.assertEqual(len(person.items()), 2, delay_ms)
                     while person.run("undo", check=False).returncode == 0:
                         pass
                     self.assertEqual(person.contents(), before, (delay_ms, after))
-                    self.assertFalse((person.state / "job.json").exists())
+                    self.assertFalse(job.exists())
             self.assertGreater(cut_off, 0, "no kill fell into the middle of an emptying")
 
     def test_wrong_use_ends_with_2_and_changes_nothing(self):
@@ -327,6 +345,85 @@ class CookiesTest(unittest.TestCase):
             path = person.run("watch", "--install", "--keep", "kept.example").stdout.strip()
             self.assertEqual(path, str(person.home / ".config/systemd/user/glassjar-cookies.service"))
             self.assertEqual(pathlib.Path(path).read_text(), unit)
+
+    def test_the_local_page_answers_itself_alone(self):
+        with Person() as person:
+            person.run("keep", "add", "kept.example")
+            page = subprocess.Popen([BINARY, "--web"], env=person.environment(), stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL, text=True)
+            try:
+                address = page.stdout.readline().strip()
+                found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/#k=(\S{43})", address)
+                self.assertTrue(found, address)
+                port, token = int(found[1]), found[2]
+
+                def ask(path, method="GET", body=None, **fields):
+                    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+                    connection.request(method, path, body, {"X-Glassjar-Token": token, **fields})
+                    answer = connection.getresponse()
+                    return answer.status, answer.headers, answer.read()
+
+                status, headers, shell = ask("/", **{"X-Glassjar-Token": ""})
+                self.assertEqual(status, 200)
+                self.assertIn(b"cookies.", shell)
+                self.assertIn("default-src 'none'", headers["Content-Security-Policy"])
+                self.assertNotIn("unsafe", headers["Content-Security-Policy"])
+                self.assertEqual(ask("/api/jar", **{"X-Glassjar-Token": ""})[0], 401)
+                self.assertEqual(ask("/api/jar", Host="evil.example")[0], 403)
+                self.assertEqual(ask("/api/jar", Origin="http://evil.example")[0], 403)
+                self.assertEqual(ask("/", Host=f"evil.example:{port}")[0], 403)
+
+                jar = json.loads(ask("/api/jar")[2])
+                self.assertIn("Google", [c["company"] for c in jar["companies"]])
+                self.assertEqual(len(jar["edges"]), 1)
+                items = json.loads(ask("/api/items?name=Google")[2])["items"]
+                self.assertTrue(items[0]["evidence"])
+                self.assertNotIn(SECRET, json.dumps([jar, items]))
+                before = person.contents()
+                plan = json.loads(ask("/api/plan")[2])
+                self.assertEqual((plan["items_going"], plan["running"], plan["undo_until"]), (3, [], None))
+                self.assertEqual(person.contents(), before)
+                self.assertEqual(ask("/api/dump")[0], 405)
+                emptied = json.loads(ask("/api/dump", "POST", "{}")[2])
+                self.assertEqual((emptied["entry"]["items_erased"], emptied["waiting"]), (3, []))
+                self.assertEqual(len(person.items()), 2)
+                self.assertEqual(ask("/api/undo", "POST", "{}")[0], 200)
+                self.assertEqual(person.contents(), before)
+                body = json.dumps({"site": "www.partner.example", "keep": True})
+                self.assertIn("partner.example", json.loads(ask("/api/keep", "POST", body)[2]))
+                self.assertEqual(ask("/api/keep", "POST", '{"site": 7}')[0], 400)
+            finally:
+                page.send_signal(signal.SIGTERM)
+                self.assertEqual(page.wait(20), 0)
+                page.stdout.close()
+
+    def test_the_page_empties_an_open_browser_when_it_is_closed(self):
+        with Person() as person:
+            browser = subprocess.Popen(["sleep", "600"])
+            lock = person.chromium.parent / "SingletonLock"
+            lock.symlink_to(f"{socket.gethostname()}-{browser.pid}")
+            page = subprocess.Popen([BINARY, "--web"], env=person.environment(), stdout=subprocess.PIPE,
+                                    stderr=subprocess.DEVNULL, text=True)
+            try:
+                found = re.search(r":(\d+)/#k=(\S+)", page.stdout.readline())
+                connection = http.client.HTTPConnection("127.0.0.1", int(found[1]), timeout=60)
+                connection.request("POST", "/api/dump", "{}", {"X-Glassjar-Token": found[2]})
+                emptied = json.loads(connection.getresponse().read())
+                self.assertEqual(emptied["waiting"], ["Chromium (Person 1)"])
+                self.assertEqual({i[1] for i in person.items()}, {"partner.example", "kept.example"})
+                lock.unlink()
+                browser.kill()
+                browser.wait()
+                deadline = time.monotonic() + 30
+                while person.items() and time.monotonic() < deadline:
+                    time.sleep(0.2)
+                self.assertEqual(person.items(), [])
+            finally:
+                browser.kill()
+                browser.wait()
+                page.terminate()
+                page.wait(20)
+                page.stdout.close()
 
     def test_it_is_small_and_knows_nothing_of_the_server(self):
         libraries = subprocess.run(["ldd", BINARY], capture_output=True, text=True, check=True).stdout
