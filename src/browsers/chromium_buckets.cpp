@@ -18,6 +18,7 @@ constexpr int64_t kVersionMax = 11;
 std::optional<Item> bucket_of(const SqliteRow& row, int64_t) {
   Item item = owned_item(cookies::Store::Quota, parse_storage_key(row.bytes("storage_key")),
                          browser_files::text_or_hex(row.bytes("name")));
+  if (is_browsers_own(item.origin)) return std::nullopt;
   item.last_used = time_of(std::max(row.integer("last_accessed"), row.integer("last_modified")));
   return item;
 }
@@ -59,7 +60,8 @@ std::vector<BucketFolder> bucket_folders(const Profile& profile) {
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
     if (error != std::errc() || end != name.data() + name.size()) continue;
     const auto owner = buckets.find(number);
-    folders.push_back({parent / name, owner == buckets.end() ? "" : owner->second});
+    std::string key = owner == buckets.end() ? std::string() : owner->second;
+    if (!is_browsers_own(key)) folders.push_back({parent / name, std::move(key)});
   }
   return folders;
 }

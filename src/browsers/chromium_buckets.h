@@ -17,7 +17,7 @@ std::map<int64_t, std::string> read_buckets(const Profile& profile);
 std::filesystem::path bucket_index(const Profile& profile);
 RowStore bucket_rows();
 
-// One folder `WebStorage/<bucket>`; the key is empty where the index does not have it.
+// One folder `WebStorage/<bucket>` of a site; the key is empty where the index does not have it.
 struct BucketFolder {
   std::filesystem::path folder;
   std::string storage_key;

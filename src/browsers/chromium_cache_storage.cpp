@@ -70,7 +70,7 @@ Result<std::vector<Item>> read_index(Caches& caches) {
 void read_cache_storage(Reading& reading) {
   for (Caches& caches : find_caches(reading.profile)) {
     Result<std::vector<Item>> items = read_index(caches);
-    if (reading.failed(caches.folder, items)) continue;
+    if (reading.failed(caches.folder, items) || is_browsers_own(caches.key.origin)) continue;
     for (Item& item : *items) reading.add(std::move(item), caches.folder);
   }
 }
@@ -79,6 +79,7 @@ void read_cache_storage(Reading& reading) {
 Result<void> erase_cache_storage(Erasing& erasing) {
   for (Caches& caches : find_caches(erasing.profile)) {
     const std::vector<Item> items = read_index(caches).value_or(std::vector<Item>());
+    if (is_browsers_own(caches.key.origin)) continue;
     bool all_go =
         !items.empty() || erasing.goes_uncounted(owned_item(Store::CacheStorage, caches.key));
     for (const Item& item : items) all_go = erasing.goes(item) && all_go;

@@ -99,6 +99,7 @@ void read_local_leveldb(Reading& reading) {
     // Moved out, so that the largest store is not held twice.
     const std::string value = std::exchange(entry.value, {});
     Item item = local_item(key->storage_key, key->key);
+    if (is_browsers_own(item.origin)) continue;
     set_value(item, marked_text(value), entry.value_bytes - (entry.value_bytes == 0 ? 0 : 1));
     const auto time = times.find(key->storage_key);
     if (time != times.end()) item.last_used = time_of(time->second);
@@ -148,6 +149,7 @@ void read_session_leveldb(Reading& reading) {
     const auto owner = key ? maps.find(key->map) : maps.end();
     if (owner == maps.end()) continue;
     Item item = session_item(owner->second, key->key);
+    if (is_browsers_own(item.origin)) continue;
     set_value(item, browser_files::utf16le_to_utf8(entry.value), entry.value_bytes);
     reading.add(std::move(item), folder);
   }
@@ -169,6 +171,7 @@ std::optional<std::string> stored_value(const SqliteRow& row) {
 
 std::optional<Item> local_row(const SqliteRow& row, int64_t) {
   Item item = local_item(row.bytes("storage_key"), row.bytes("key"));
+  if (is_browsers_own(item.origin)) return std::nullopt;
   item.bytes = row.bytes("value").size();
   if (const auto value = stored_value(row))
     set_value(item, marked_text(*value), value->size() - (value->empty() ? 0 : 1));
@@ -178,6 +181,7 @@ std::optional<Item> local_row(const SqliteRow& row, int64_t) {
 
 std::optional<Item> session_row(const SqliteRow& row, int64_t) {
   Item item = session_item(row.bytes("storage_key"), row.bytes("key"));
+  if (is_browsers_own(item.origin)) return std::nullopt;
   item.bytes = row.bytes("value").size();
   if (const auto value = stored_value(row))
     set_value(item, browser_files::utf16le_to_utf8(*value), value->size());
@@ -223,7 +227,8 @@ std::vector<LeveldbEntry> kept_of_local(Erasing& erasing, std::vector<LeveldbEnt
   std::erase_if(entries, [&](const LeveldbEntry& entry) {
     const auto key = local_key(entry.key);
     if (!key) return false;
-    if (erasing.goes(local_item(key->storage_key, key->key))) return true;
+    const Item item = local_item(key->storage_key, key->key);
+    if (!is_browsers_own(item.origin) && erasing.goes(item)) return true;
     kept_keys.emplace(key->storage_key);
     return false;
   });
@@ -241,7 +246,9 @@ std::vector<LeveldbEntry> kept_of_session(Erasing& erasing, LeveldbContent conte
     const auto key = map_key(entry.key);
     if (!key) return false;
     const auto owner = maps.find(key->map);
-    if (owner == maps.end() || erasing.goes(session_item(owner->second, key->key))) return true;
+    if (owner == maps.end()) return true;
+    const Item item = session_item(owner->second, key->key);
+    if (!is_browsers_own(item.origin) && erasing.goes(item)) return true;
     kept_maps.insert(key->map);
     return false;
   });

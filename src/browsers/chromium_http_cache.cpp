@@ -65,13 +65,16 @@ Item item_of_row(const SqliteRow& row) {
 
 std::optional<Item> with_validator(const SqliteRow& row, int64_t) {
   Item item = item_of_row(row);
-  if (!set_validator(item, browser_files::read_response_headers(row.bytes("head"))))
+  if (is_browsers_own(item.origin) ||
+      !set_validator(item, browser_files::read_response_headers(row.bytes("head"))))
     return std::nullopt;
   return item;
 }
 
 std::optional<Item> without_validator(const SqliteRow& row, int64_t version) {
-  return with_validator(row, version) ? std::nullopt : std::optional(item_of_row(row));
+  Item item = item_of_row(row);
+  if (is_browsers_own(item.origin) || with_validator(row, version)) return std::nullopt;
+  return item;
 }
 
 RowKind response_kind(std::optional<Item> (*item_of)(const SqliteRow&, int64_t), bool listed) {
@@ -103,7 +106,8 @@ bool is_sql_shard(std::string_view name) {
 void read_simple(Reading& reading, const fs::path& folder) {
   const auto add = [&](const std::string& name, const SimpleCacheEntry& entry) {
     Item item = item_of_key(entry.key);
-    if (set_validator(item, browser_files::read_response_headers(entry.stream0)))
+    if (!is_browsers_own(item.origin) &&
+        set_validator(item, browser_files::read_response_headers(entry.stream0)))
       reading.add(std::move(item), folder / name);
   };
   for_each_cache_entry(folder, add, [&](const std::string& name, const std::string& why) {
@@ -138,6 +142,7 @@ void read_http_cache(Reading& reading) {
 Result<void> erase_http_cache(Erasing& erasing) {
   const auto response_goes = [&erasing](const SimpleCacheEntry& entry) {
     Item item = item_of_key(entry.key);
+    if (is_browsers_own(item.origin)) return false;
     return set_validator(item, browser_files::read_response_headers(entry.stream0))
                ? erasing.goes(item)
                : erasing.goes_uncounted(item);
@@ -154,7 +159,9 @@ Result<void> erase_http_cache(Erasing& erasing) {
   for (const fs::path& code : cache_folders(erasing.profile, "Code Cache"))
     for (const char* kind : {"js", "wasm", "webui_js"})
       TRY(erase_cache_entries(erasing, code / kind, [&erasing](const SimpleCacheEntry& entry) {
-        return entry.key.starts_with(kCode) && erasing.goes_uncounted(item_of_code(entry.key));
+        const Item item = item_of_code(entry.key);
+        return entry.key.starts_with(kCode) && !is_browsers_own(item.origin) &&
+               erasing.goes_uncounted(item);
       }));
   return {};
 }

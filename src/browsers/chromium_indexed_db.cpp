@@ -111,6 +111,7 @@ void find_by_origin(const Profile& profile, std::vector<Databases>& found) {
     const bool is_leveldb = name.ends_with(kLeveldb);
     const std::string stem = name.substr(0, name.size() - (is_leveldb ? kLeveldb.size() : 0));
     Databases databases{parse_storage_key(origin_of_folder(stem)), parent / name, is_leveldb, {}};
+    if (is_browsers_own(databases.key.origin)) continue;
     databases.paths.push_back(parent / name);
     if (is_leveldb) databases.paths.push_back(parent / (stem + std::string(kBlobs)));
     found.push_back(std::move(databases));

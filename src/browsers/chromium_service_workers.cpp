@@ -74,7 +74,8 @@ Kept find_kept(Erasing& erasing, const LeveldbContent& content) {
     const auto owner = first_part(entry.key, kRegistration);
     if (!owner) continue;
     const ProtobufMessage registration = ProtobufMessage::parse(entry.value);
-    if (erasing.goes(worker_of(*owner, registration))) continue;
+    const Item worker = worker_of(*owner, registration);
+    if (!is_browsers_own(worker.origin) && erasing.goes(worker)) continue;
     kept.storage_keys.emplace(*owner);
     kept.registrations.insert(std::to_string(registration.number(Id)));
     kept.versions.insert(std::to_string(registration.number(VersionId)));
@@ -114,6 +115,7 @@ void read_service_workers(Reading& reading) {
   for (const LeveldbEntry& entry : content->entries) {
     const auto owner = first_part(entry.key, kRegistration);
     Item item = worker_of(*owner, ProtobufMessage::parse(entry.value));
+    if (is_browsers_own(item.origin)) continue;
     item.bytes = entry.value_bytes;
     reading.add(std::move(item), folder);
   }

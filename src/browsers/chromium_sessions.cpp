@@ -34,9 +34,6 @@ Result<SessionPages> read_pages(const fs::path& file) {
   return browser_files::read_session_pages(TRY(read_file(file, kFileBytesMax)), decrypt_v10);
 }
 
-// The pages of sites, not of the browser itself.
-bool is_of_site(std::string_view url) { return url.starts_with("http"); }
-
 }  // namespace
 
 // One item an origin: what matters is that a tab of it would come back.
@@ -47,33 +44,43 @@ void read_sessions(Reading& reading) {
     if (reading.failed(file, pages)) continue;
     for (const std::string& url : pages->urls) {
       Item item = item_of_url(Store::SessionRestore, url);
-      if (!is_of_site(url) || !seen.insert(item.origin).second) continue;
+      if (is_browsers_own(item.origin) || !seen.insert(item.origin).second) continue;
       item.persistent = false;
       reading.add(std::move(item), file);
     }
   }
 }
 
-// A file with a page that goes, or that cannot be read whole, goes with all its tabs.
+// A file with a page that goes goes with all its tabs. One that cannot be read whole goes with
+// those, and where there is no other: of an encrypted file there is a plain twin, as yet.
 Result<void> erase_sessions(Erasing& erasing) {
-  bool removed = false;
   std::set<std::string> counted;
   const auto page_goes = [&](const std::string& url) {
     const Item item = item_of_url(Store::SessionRestore, url);
-    if (!is_of_site(url)) return false;
+    if (is_browsers_own(item.origin)) return false;
     return counted.insert(item.origin).second ? erasing.goes(item) : erasing.goes_uncounted(item);
   };
+  std::vector<fs::path> going;
+  std::vector<fs::path> unreadable;
+  bool any_readable = false;
   for (const fs::path& file : session_files(erasing.profile)) {
     const Result<SessionPages> pages = read_pages(file);
     if (!pages && pages.error().code == ErrorCode::NotFound) continue;
-    bool goes = !pages || pages->is_cut;
+    bool goes = false;
     if (pages)
       for (const std::string& url : pages->urls) goes = page_goes(url) || goes;
-    if (!goes) continue;
-    removed = true;
-    TRY(erasing.remove(file));
+    const bool is_whole = pages && !pages->is_cut;
+    any_readable = any_readable || is_whole;
+    if (goes) {
+      going.push_back(file);
+    } else if (!is_whole) {
+      unreadable.push_back(file);
+    }
   }
-  if (removed)
+  if (!going.empty() || !any_readable)
+    going.insert(going.end(), unreadable.begin(), unreadable.end());
+  for (const fs::path& file : going) TRY(erasing.remove(file));
+  if (!going.empty())
     erasing.leave(
         "open tabs: the list of tabs to bring back went whole, also those of sites that are kept");
   return {};

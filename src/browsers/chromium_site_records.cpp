@@ -19,6 +19,7 @@ using cookies::Store;
 std::optional<Item> icon_of(const SqliteRow& row) {
   const std::string_view page = row.bytes("page_url");
   Item item = item_of_url(Store::Favicon, page.empty() ? row.bytes("icon_url") : page);
+  if (is_browsers_own(item.origin)) return std::nullopt;
   item.name = browser_files::text_or_hex(row.bytes("icon_url"));
   item.bytes = static_cast<uint64_t>(row.integer("bytes"));
   item.last_used = time_of(row.integer("last_updated"));
@@ -31,7 +32,8 @@ RowStore icon_rows() {
   using Seen = std::set<std::pair<std::string, std::string>>;
   const auto once = [seen = std::make_shared<Seen>()](const SqliteRow& row, int64_t) {
     std::optional<Item> icon = icon_of(row);
-    return seen->emplace(icon->name, icon->origin).second ? icon : std::nullopt;
+    const bool is_new = icon && seen->emplace(icon->name, icon->origin).second;
+    return is_new ? icon : std::nullopt;
   };
   return {
       .version_min = 7,

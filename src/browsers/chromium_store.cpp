@@ -54,6 +54,10 @@ StorageKey parse_storage_key(std::string_view text) {
   return key;
 }
 
+bool is_browsers_own(std::string_view origin) {
+  return !origin.empty() && !origin.starts_with("http://") && !origin.starts_with("https://");
+}
+
 std::optional<TimePoint> time_of(int64_t microseconds_since_1601) {
   constexpr int64_t kMillion = 1'000'000;
   if (microseconds_since_1601 <= 0 || microseconds_since_1601 > kLatestIn1601Seconds * kMillion)

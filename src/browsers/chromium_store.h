@@ -23,6 +23,10 @@ struct StorageKey {
 // Anything that is no URL gives an empty host, and itself as the origin.
 StorageKey parse_storage_key(std::string_view text);
 
+// Whether an origin is no site's but an extension's or a page's of the browser itself: what these
+// store is neither listed nor taken out. False for an owner that is not known.
+bool is_browsers_own(std::string_view origin);
+
 // Microseconds since 1601-01-01, as Chromium's base::Time; absent for 0 and for what no clock says.
 std::optional<TimePoint> time_of(int64_t microseconds_since_1601);
 

@@ -342,6 +342,34 @@ TEST_F(ChromiumProfile, hsts_hosts_are_told_by_the_other_items) {
   EXPECT_EQ(read_file(profile_.folder / "TransportSecurity").value(), R"({"sts":[],"version":2})");
 }
 
+TEST_F(ChromiumProfile, what_extensions_store_is_neither_listed_nor_taken_out) {
+  make_leveldb("Local Storage/leveldb", {{"META:chrome-extension://abc", "\x08\x01", 2, 0},
+                                         {"VERSION", "1", 1, 0},
+                                         {"_chrome-extension://abc\0\1id"s, "\1settings", 9, 0},
+                                         {"_https://gone.test\0\1id"s, "\1value", 6, 0}});
+  make_leveldb("Service Worker/Database",
+               {{"INITDATA_DB_VERSION", "2", 1, 0},
+                {"REG:chrome-extension://abc/\0"s + "0", "\x08\x00\x20\x00"s, 4, 0},
+                {"REG:https://gone.test/\0"s + "1", "\x08\x01\x20\x01", 4, 0},
+                {"REGID_TO_ORIGIN:0", "chrome-extension://abc/", 23, 0},
+                {"RES:0\0"s + "7", "script", 6, 0},
+                {"RES:1\0"s + "8", "script", 6, 0}});
+  write("IndexedDB/chrome-extension_abc_0.indexeddb.leveldb/CURRENT", "x");
+  write("IndexedDB/https_gone.test_0.indexeddb.leveldb/CURRENT", "x");
+  const Scan scan = read();
+  EXPECT_EQ(scan.items.size(), 2U);
+  for (const Item& item : scan.items) EXPECT_EQ(item.host, "gone.test");
+  ASSERT_TRUE(erase());
+  EXPECT_FALSE(is_found("gone.test"));
+  EXPECT_TRUE(is_found("_chrome-extension://abc"));
+  EXPECT_TRUE(is_found("META:chrome-extension://abc"));
+  EXPECT_TRUE(is_found("REG:chrome-extension://abc/"));
+  EXPECT_TRUE(is_found("RES:0"));
+  EXPECT_FALSE(is_found("RES:1"));
+  EXPECT_TRUE(fs::exists(profile_.folder / "IndexedDB/chrome-extension_abc_0.indexeddb.leveldb"));
+  EXPECT_FALSE(fs::exists(profile_.folder / "IndexedDB/https_gone.test_0.indexeddb.leveldb"));
+}
+
 TEST_F(ChromiumProfile, damaged_files_are_told_and_the_rest_is_read) {
   make_local_storage();
   write("Cookies", std::string(5000, 'x'));
