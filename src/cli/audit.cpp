@@ -11,6 +11,7 @@
 #include "audit/tracker_lists.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "cli/audit_keep.h"
 #include "cli/command.h"
 
 namespace glassjar::cli {
@@ -30,6 +31,7 @@ struct Words {
   std::string out;
   std::string write_declared;
   std::string write_page;
+  std::string site;  // to keep the audit for, on the server of --data
   std::string lists;
   std::string chromium;
   std::vector<std::string> chromium_flags;
@@ -128,9 +130,11 @@ Result<void> write_files(const audit::Audit& audit, const Words& words,
 }
 
 // The exit code of an audit that was made.
-Result<int> run_audit(const Words& words) {
+Result<int> run_audit(const Options& options, const Words& words) {
   if (words.url.empty() == words.har.empty())
     return fail(ErrorCode::InvalidArgument, "audit: want a URL or --har FILE, and not both");
+  if (words.site.empty() != options.data.empty())
+    return fail(ErrorCode::InvalidArgument, "audit: --site and --data go together");
   const std::set<audit::Kind> failing = TRY(failing_kinds(words.fail_on));
   auto declared = TRY(load_declared(words.declared));
   const audit::TrackerLists lists = TRY(audit::TrackerLists::load(words.lists));
@@ -140,6 +144,7 @@ Result<int> run_audit(const Words& words) {
       audit::make_audit(std::move(seen), lists.trackers(), std::move(declared), clock.now());
   audit.lists = lists.names();
   TRY(write_files(audit, words, failing));
+  if (!words.site.empty()) TRY(keep_audit(options, words.site, audit));
   size_t hits = 0;
   for (const audit::Finding& finding : audit.findings)
     hits += failing.contains(finding.kind) ? 1 : 0;
@@ -156,6 +161,7 @@ std::string footer() {
       "undeclared,before-consent\n"
       "  glassjar audit https://example.org --write-declared cookies.csv --write-page "
       "cookies.html\n"
+      "  glassjar audit https://example.org --declared cookies.csv --site example.org --data DIR\n"
       "  glassjar audit --har recorded.har --consent before --format json\n"
       "\nKinds of findings, for --fail-on (or any):\n";
   for (const audit::KindInfo& kind : audit::kinds())
@@ -166,7 +172,7 @@ std::string footer() {
          "not be made, 2 for wrong use. Drives a Chromium of its own with new profiles (Linux).";
 }
 
-void add_options(CLI::App& command, Words& words) {
+void add_options(CLI::App& command, Words& words, Options& options) {
   command.add_option("url", words.url, "Where the site begins")->type_name("URL");
   command.add_option("--har", words.har, "Read recorded HAR files instead of visiting")
       ->type_name("FILE");
@@ -196,6 +202,12 @@ void add_options(CLI::App& command, Words& words) {
   command.add_option("--write-page", words.write_page, "Write the site's cookie page (HTML)")
       ->type_name("FILE");
   command
+      .add_option("--site", words.site,
+                  "Show the audit on the dashboard and in the jar of this site")
+      ->type_name("HOST");
+  command.add_option("--data", options.data, "The data directory of that site's server")
+      ->type_name("DIR");
+  command
       .add_option("--lists", words.lists, "Folder of filter lists (easyprivacy.txt, easylist.txt)")
       ->type_name("DIR");
   command
@@ -213,10 +225,10 @@ void add_audit_command(CLI::App& app, Run& run) {
   CLI::App* command =
       app.add_subcommand("audit", "What a site leaves in browsers, against what it declares");
   const auto words = std::make_shared<Words>();
-  add_options(*command, *words);
+  add_options(*command, *words, run.options);
   command->footer(footer());
   command->callback([&run, words] {
-    const Result<int> code = run_audit(*words);
+    const Result<int> code = run_audit(run.options, *words);
     if (code)
       run.exit_code = *code;
     else

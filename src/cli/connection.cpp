@@ -15,8 +15,6 @@ namespace json = boost::json;
 constexpr seconds kCallTimeout{300};  // an import waits for its rows to be stored
 constexpr const char* kSocketName = "control.sock";
 
-std::string_view name(net::Method method) { return method == net::Method::Get ? "GET" : "POST"; }
-
 // The reverse of api's table, as far as exit codes tell statuses apart.
 ErrorCode code_of(int status) {
   switch (status) {
@@ -83,7 +81,7 @@ Result<std::string> Connection::call(net::Method method, const std::string& path
     net::Response response = application_->call(method, path, body, fields);
     return body_or_error(response.status, std::move(response.body));
   }
-  net::ControlRequest request{.method = name(method), .target = path, .body = body};
+  net::ControlRequest request{.method = net::name_of(method), .target = path, .body = body};
   for (const net::Field& field : fields) request.fields.emplace_back(field.name, field.value);
   net::ControlResponse response = TRY(client_->call(request));
   return body_or_error(response.status, std::move(response.body));

@@ -1,10 +1,15 @@
-// Look-ups in a Request: fields, cookies, parameters.
+// Names of methods; look-ups in a Request: fields, cookies, parameters.
 #include "net/http.h"
 
 #include "net/ascii.h"
 #include "net/percent_encoding.h"
 
 namespace glassjar::net {
+
+std::string_view name_of(Method method) {
+  constexpr std::string_view kNames[] = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", ""};
+  return kNames[static_cast<size_t>(method)];
+}
 
 std::string_view Request::field(std::string_view name) const {
   for (const Field& candidate : fields)

@@ -13,6 +13,8 @@
 namespace glassjar::net {
 
 enum class Method : uint8_t { Get, Head, Post, Put, Delete, Options, Other };
+// "GET", …; empty for Other.
+std::string_view name_of(Method method);
 
 struct Field {
   std::string_view name;  // as sent; compare without regard to case

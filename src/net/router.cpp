@@ -11,9 +11,7 @@
 namespace glassjar::net {
 namespace {
 
-constexpr std::array<std::string_view, 6> kMethodNames = {"GET", "HEAD",   "POST",
-                                                          "PUT", "DELETE", "OPTIONS"};
-constexpr size_t kMethods = kMethodNames.size();
+constexpr size_t kMethods = static_cast<size_t>(Method::Other);
 
 bool has_names(std::string_view pattern) { return pattern.find('{') != std::string_view::npos; }
 
@@ -41,7 +39,7 @@ struct Router::Node {
                             i == static_cast<size_t>(Method::Options);
       if (!answered) continue;
       if (!allow.empty()) allow += ", ";
-      allow += kMethodNames[i];
+      allow += name_of(static_cast<Method>(i));
     }
   }
 
