@@ -77,8 +77,8 @@ TEST(SimpleCache, other_files_versions_and_keys_are_refused) {
 }
 
 TEST(Protobuf, numbers_and_bytes_are_read_by_field) {
-  const ProtobufMessage message =
-      ProtobufMessage::parse("\x08\xac\x02\x12\x03"s + "abc\x12\x01" + "d");
+  const std::string bytes = "\x08\xac\x02\x12\x03"s + "abc\x12\x01" + "d";
+  const ProtobufMessage message = ProtobufMessage::parse(bytes);
   EXPECT_TRUE(message.is_whole());
   EXPECT_EQ(message.number(1), 300U);
   EXPECT_EQ(message.bytes(2), "d");
@@ -87,7 +87,8 @@ TEST(Protobuf, numbers_and_bytes_are_read_by_field) {
 }
 
 TEST(Protobuf, a_damaged_message_gives_what_stands_before) {
-  const ProtobufMessage message = ProtobufMessage::parse("\x08\x01\x12\x09"s + "abc");
+  const std::string bytes = "\x08\x01\x12\x09"s + "abc";
+  const ProtobufMessage message = ProtobufMessage::parse(bytes);
   EXPECT_FALSE(message.is_whole());
   EXPECT_EQ(message.number(1), 1U);
   EXPECT_TRUE(message.bytes(2).empty());

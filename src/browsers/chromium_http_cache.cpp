@@ -43,6 +43,7 @@ Item item_of_key(std::string_view key) {
 
 // Compiled code belongs to whoever ran it.
 Item item_of_code(std::string_view key) {
+  if (key.starts_with(kCode)) key.remove_prefix(kCode.size());
   const size_t owner = key.find(" \n");
   Item item = item_of_url(Store::HttpCache, url_from(key.substr(0, owner)));
   if (owner != std::string_view::npos) item.top_site = url_from(key.substr(owner));
