@@ -45,7 +45,7 @@ export function CompanyCard({ company, keep, onKept, onClosed }: Props) {
     keepSite(site, kept).then(onKept, (error: Error) => setFailure(error.message));
   return (
     <section class="card company" aria-labelledby="company-title">
-      <button class="close" type="button" onClick={onClosed} aria-label="Close">
+      <button class="button quiet close" type="button" onClick={onClosed} aria-label="Close">
         ×
       </button>
       <h2 id="company-title">{company.company}</h2>

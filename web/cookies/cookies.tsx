@@ -10,6 +10,8 @@ import "./cookies.css";
 
 const kLidsShown = 60;
 
+const counted = (count: number, noun: string) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+
 // A lid is as large as what its company knows: three sizes, by identifiers.
 const sizeOf = ({ identifiers }: Company) => (identifiers >= 10 ? "large" : identifiers > 0 ? "middle" : "small");
 
@@ -28,15 +30,15 @@ function Lids({ companies, chosen, onChosen }: { companies: Company[]; chosen: s
             >
               <strong>{company.company}</strong>
               <span>
-                {company.identifiers > 0 ? `${company.identifiers} identifiers, ` : ""}
-                {company.items} items
+                {company.identifiers > 0 && `${counted(company.identifiers, "identifier")}, `}
+                {counted(company.items, "item")}
               </span>
             </button>
           </li>
         ))}
       </ul>
       {!all && companies.length > kLidsShown && (
-        <button type="button" class="quiet" onClick={() => setAll(true)}>
+        <button type="button" class="button quiet" onClick={() => setAll(true)}>
           Show all {companies.length}
         </button>
       )}

@@ -59,23 +59,23 @@ export function Emptying({ plan, onChanged }: { plan: Plan; onChanged: () => voi
       <h2 id="emptying-title">Empty the jar</h2>
       <Preview plan={plan} />
       {!asked && (
-        <button type="button" disabled={busy || plan.items_going === 0} onClick={() => setAsked(true)}>
+        <button type="button" class="button primary" disabled={busy || plan.items_going === 0} onClick={() => setAsked(true)}>
           Empty the jar…
         </button>
       )}
       {asked && (
         <p>
-          <button type="button" class="danger" disabled={busy} onClick={() => act(emptyJar, setEmptied)}>
+          <button type="button" class="button primary" disabled={busy} onClick={() => act(emptyJar, setEmptied)}>
             Delete {items(plan.items_going)}
           </button>{" "}
-          <button type="button" class="quiet" disabled={busy} onClick={() => setAsked(false)}>
+          <button type="button" class="button quiet" disabled={busy} onClick={() => setAsked(false)}>
             Rather not
           </button>
         </p>
       )}
       {plan.undo_until && (
         <p>
-          <button type="button" class="quiet" disabled={busy} onClick={() => act(undo, () => setEmptied(null))}>
+          <button type="button" class="button quiet" disabled={busy} onClick={() => act(undo, () => setEmptied(null))}>
             Put the last back
           </button>{" "}
           <span class="soft">until {new Date(plan.undo_until).toLocaleString("en")}</span>
