@@ -14,7 +14,7 @@ import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 URLS = ROOT / "node_modules/ad-block/test/data/sitelist.txt"
-ROUNDS = 5  # of each engine, in turn
+ROUNDS = int(os.environ.get("GLASSJAR_BENCH_ROUNDS", "5"))  # of each engine, in turn
 PASSES = 5  # over all requests, in each round
 
 TYPES = [
@@ -108,12 +108,7 @@ def print_agreement(requests, verdicts):
         print(each[:400], file=sys.stderr)
 
 
-def bench_filters():
-    subprocess.run(["cmake", "--preset", "release", "-DGLASSJAR_BENCH=ON", "-B", "build/bench"], cwd=ROOT,
-                   check=True, stdout=subprocess.DEVNULL)
-    subprocess.run(["cmake", "--build", "build/bench", "--target", "filters_bench", "--", "--quiet"], cwd=ROOT,
-                   check=True, stdout=subprocess.DEVNULL)
-    program = ROOT / "build/bench/tests/bench/filters_bench"
+def bench_filters(program):
     lists = lists_folder()
     engines = ("glassjar", "ghostery", "ubo")
     with tempfile.TemporaryDirectory(prefix="glassjar-bench-") as name:
