@@ -48,9 +48,9 @@ std::optional<Item> cookie_of(const SqliteRow& row, int64_t version) {
   Item item;
   item.store = cookies::Store::Cookie;
   const std::string_view host = row.bytes("host_key");
-  item.host = cookies::normal_host(host);
+  item.host = browser_files::text_or_hex(cookies::normal_host(host));
   item.host_only = !host.starts_with('.');
-  item.top_site = row.text("top_frame_site_key");
+  item.top_site = browser_files::text_or_hex(row.bytes("top_frame_site_key"));
   item.name = browser_files::text_or_hex(row.bytes("name"));
   item.path = browser_files::text_or_hex(row.bytes("path"));
   item.secure = row.integer("is_secure") != 0;

@@ -60,7 +60,7 @@ RowStore icon_rows() {
 std::optional<Item> bounce_of(const SqliteRow& row, int64_t) {
   Item item;
   item.store = Store::BounceTracking;
-  item.host = row.text("site");
+  item.host = browser_files::text_or_hex(row.bytes("site"));
   const bool bounced = row.integer("first_bounce_time") != 0;
   item.name = bounced ? "bounce" : "interaction";
   item.created = time_of(row.integer(bounced ? "first_bounce_time" : "first_user_activation_time"));
@@ -71,7 +71,7 @@ std::optional<Item> bounce_of(const SqliteRow& row, int64_t) {
 std::optional<Item> popup_of(const SqliteRow& row, int64_t) {
   Item item;
   item.store = Store::BounceTracking;
-  item.host = row.text("popup_site");
+  item.host = browser_files::text_or_hex(row.bytes("popup_site"));
   item.name = "popup";
   item.last_used = time_of(row.integer("last_popup_time"));
   return item;

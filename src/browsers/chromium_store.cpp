@@ -39,7 +39,7 @@ StorageKey parse_storage_key(std::string_view text) {
   const size_t attributes = text.find('^');
   const std::string_view first = text.substr(0, attributes);
   key.origin = browser_files::text_or_hex(origin_of(first));
-  key.host = cookies::normal_host(cookies::host_of_url(first));
+  key.host = browser_files::text_or_hex(cookies::normal_host(cookies::host_of_url(first)));
   if (attributes == std::string_view::npos) return key;
   const std::string_view rest = text.substr(attributes);
   if (rest.starts_with("^0")) {
