@@ -19,9 +19,11 @@ class FindingsTest : public testing::Test {
   FindingsTest() { visit(Consent::Before); }
 
   // Records that follow belong to this visit.
-  void visit(Consent consent, uint32_t observer = 0) {
+  void visit(Consent consent, uint32_t observer = 0,
+             ThirdPartyCookies mode = ThirdPartyCookies::Allowed) {
     seen_.visits.push_back(Visit{.source = "test",
                                  .wanted = consent,
+                                 .third_party = mode,
                                  .observer = observer,
                                  .pages = {"https://shop.example/"}});
     at_ = Moment{.visit = static_cast<uint32_t>(seen_.visits.size() - 1),
@@ -110,6 +112,16 @@ TEST_F(FindingsTest, two_profiles_tell_an_identifier_from_a_constant) {
                                     "; Max-Age=31536000; Secure; SameSite=None");
     set("https://t.other.net/",
         "build=" + std::string(kId) + "; Max-Age=31536000; Secure; SameSite=None");
+  }
+  EXPECT_EQ(subjects(Kind::ThirdPartyIdentifier), Subjects{"cookie \"id\" of t.other.net"});
+}
+
+TEST_F(FindingsTest, the_same_value_in_two_files_may_be_of_one_browser) {
+  seen_.visits.clear();
+  for (const uint32_t observer : {0U, 1U}) {
+    visit(Consent::Unknown, observer, ThirdPartyCookies::Unknown);
+    set("https://t.other.net/",
+        "id=" + std::string(kId) + "; Max-Age=31536000; Secure; SameSite=None");
   }
   EXPECT_EQ(subjects(Kind::ThirdPartyIdentifier), Subjects{"cookie \"id\" of t.other.net"});
 }

@@ -18,11 +18,14 @@ std::string site_of_page(std::string_view page) {
   return std::string(cookies::site_of(std::string_view(host)));
 }
 
-// Visits that are alike but for the observer; only their values are compared.
-using Group = std::pair<Consent, ThirdPartyCookies>;
+// Visits that are alike but for the observer; only their values are compared. A file does not tell
+// whose browser it was recorded with, and the same browser twice proves nothing: each is alone.
+using Group = std::tuple<Consent, ThirdPartyCookies, uint32_t>;
 
 Group group_of(const Observation& seen, uint32_t visit) {
-  return {seen.visits[visit].wanted, seen.visits[visit].third_party};
+  const Visit& made = seen.visits[visit];
+  const bool is_file = made.third_party == ThirdPartyCookies::Unknown;
+  return {made.wanted, made.third_party, is_file ? visit + 1 : 0};
 }
 
 // Names whose value changed within one visit: no constant, so no identifier.
