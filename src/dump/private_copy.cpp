@@ -74,7 +74,8 @@ Result<FileDescriptor> make_target(const std::filesystem::path& path) {
 
 }  // namespace
 
-Result<FileMarks> copy_out(const std::filesystem::path& from, const std::filesystem::path& to) {
+Result<FileMarks> copy_out(const std::filesystem::path& from, const std::filesystem::path& to,
+                           Sync sync) {
   const FileDescriptor source = TRY(open_source(from));
   struct stat status{};
   if (::fstat(source.get(), &status) != 0) return fail_errno("look at", from);
@@ -82,9 +83,16 @@ Result<FileMarks> copy_out(const std::filesystem::path& from, const std::filesys
     return fail(ErrorCode::InvalidArgument, "copy \"{}\": no regular file", from.string());
   const FileDescriptor target = TRY(make_target(to));
   if (!copy_bytes(source.get(), target.get())) return fail_errno("copy", from);
-  if (::fsync(target.get()) != 0) return fail_errno("fsync", to);
+  if (sync == Sync::Now && ::fsync(target.get()) != 0) return fail_errno("fsync", to);
   return FileMarks{static_cast<uint32_t>(status.st_mode & 07777U),
                    status.st_mtim.tv_sec * kSecond + status.st_mtim.tv_nsec};
+}
+
+Result<void> sync_file_system(const std::filesystem::path& folder) {
+  const FileDescriptor any(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (any.get() < 0) return fail_errno("open", folder);
+  if (::syncfs(any.get()) != 0) return fail_errno("sync the file system of", folder);
+  return {};
 }
 
 Result<void> copy_back(const std::filesystem::path& from, const std::filesystem::path& to,

@@ -106,20 +106,48 @@ Result<void> UndoArchive::before_change(const fs::path& path) {
       if (!covers(journal)) TRY(take(journal));
     }
   }
-  return take(whole);
+  if (++taken_in_[whole.parent_path()] > kOneByOneMax) TRY(take_siblings(whole.parent_path()));
+  return covers(whole) ? Result<void>() : take(whole);
 }
 
 Result<void> UndoArchive::take(const fs::path& path) {
   UndoGroup group;
   group.path = path;
-  TRY(take_tree(path, group));
-  TRY(sync_directory(folder_));
+  std::error_code ignored;
+  if (fs::is_directory(fs::symlink_status(path, ignored))) {
+    TRY(take_tree(path, Sync::Later, group));
+    TRY(sync_file_system(folder_));
+  } else {
+    TRY(take_tree(path, Sync::Now, group));
+    TRY(sync_directory(folder_));
+  }
   TRY(append(group_lines(group)));
   taken_.insert(path);
   return {};
 }
 
-Result<void> UndoArchive::take_tree(const fs::path& path, UndoGroup& group) {
+// What cannot be read is left to the call that names it. Databases are too, for their journals.
+Result<void> UndoArchive::take_siblings(const fs::path& folder) {
+  std::vector<UndoGroup> groups;
+  std::error_code error;
+  fs::directory_iterator it(folder, error);
+  for (const fs::directory_iterator end; !error && it != end; it.increment(error)) {
+    const fs::path& path = it->path();
+    if (!it->is_regular_file() || it->is_symlink() || covers(path) || is_database(path)) continue;
+    UndoGroup group;
+    group.path = path;
+    if (take_tree(path, Sync::Later, group)) groups.push_back(std::move(group));
+  }
+  if (groups.empty()) return {};
+  TRY(sync_file_system(folder_));
+  std::string lines;
+  for (const UndoGroup& group : groups) lines += group_lines(group);
+  TRY(append(lines));
+  for (UndoGroup& group : groups) taken_.insert(std::move(group.path));
+  return {};
+}
+
+Result<void> UndoArchive::take_tree(const fs::path& path, Sync sync, UndoGroup& group) {
   std::error_code error;
   const fs::file_status status = fs::symlink_status(path, error);
   UndoEntry entry;
@@ -135,7 +163,7 @@ Result<void> UndoArchive::take_tree(const fs::path& path, UndoGroup& group) {
     case fs::file_type::regular:
       entry.kind = Kind::File;
       entry.copy = fmt::format("{:06}", ++copies_);
-      entry.marks = TRY(copy_out(path, folder_ / entry.copy));
+      entry.marks = TRY(copy_out(path, folder_ / entry.copy, sync));
       entry.bytes = fs::file_size(folder_ / entry.copy, error);
       break;
     case fs::file_type::directory:
@@ -152,7 +180,7 @@ Result<void> UndoArchive::take_tree(const fs::path& path, UndoGroup& group) {
   if (!is_folder) return {};
   fs::directory_iterator it(path, error);
   for (const fs::directory_iterator end; !error && it != end; it.increment(error))
-    TRY(take_tree(it->path(), group));
+    TRY(take_tree(it->path(), sync, group));
   if (error) return fail_io("list", path, error.message());
   return {};
 }

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -20,6 +21,7 @@
 namespace glassjar::dump {
 
 inline constexpr hours kUndoKept{24};
+inline constexpr size_t kOneByOneMax = 16;
 
 class UndoArchive final : public browsers::ChangeWatcher {
  public:
@@ -30,7 +32,9 @@ class UndoArchive final : public browsers::ChangeWatcher {
   static Result<UndoArchive> open(const std::filesystem::path& folder);
 
   // Copies a file, or a folder with all in it, unless it has been. What is not there is noted, so
-  // that undo removes it. With a database come its journals, which belong to the same state.
+  // that undo removes it. With a database come its journals, which belong to the same state; after
+  // kOneByOneMax files of one folder (a cache) come all its files at once, which is one sync
+  // instead of thousands.
   Result<void> before_change(const std::filesystem::path& path) override;
 
   // Puts everything back as it was, last change first. Run again after a crash it finishes the
@@ -45,14 +49,16 @@ class UndoArchive final : public browsers::ChangeWatcher {
 
   bool covers(const std::filesystem::path& path) const;
   Result<void> take(const std::filesystem::path& path);
-  Result<void> take_tree(const std::filesystem::path& path, UndoGroup& group);
+  Result<void> take_tree(const std::filesystem::path& path, Sync sync, UndoGroup& group);
+  Result<void> take_siblings(const std::filesystem::path& folder);
   Result<void> append(std::string_view lines);
 
   std::filesystem::path folder_;
   UndoHeader header_;
   FileDescriptor manifest_;
-  std::set<std::filesystem::path> taken_;  // roots of whole groups
-  uint64_t copies_ = 0;                    // names given to copies so far
+  std::set<std::filesystem::path> taken_;             // roots of whole groups
+  uint64_t copies_ = 0;                               // names given to copies so far
+  std::map<std::filesystem::path, size_t> taken_in_;  // files taken one by one, by folder
 };
 
 // What the undo folder holds, for people.

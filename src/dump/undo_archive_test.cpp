@@ -116,6 +116,27 @@ TEST_F(UndoArchiveTest, nobody_else_can_read_it) {
   EXPECT_EQ(files, 3U);  // the manifest and two copies
 }
 
+TEST_F(UndoArchiveTest, a_folder_of_many_files_is_taken_at_once_and_comes_back) {
+  constexpr size_t kFiles = 3 * kOneByOneMax;
+  fs::create_directory(profile_ / "cache");
+  for (size_t i = 0; i < kFiles; ++i)
+    write(fmt::format("cache/{:03}", i), fmt::format("content {}", i));
+  write("cache/index.db", std::string("SQLite format 3\0 and rows", 26));
+  const auto before = state();
+  UndoArchive archive = make();
+  const auto copies = [&] {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(archive.folder()), {})) - 1;
+  };
+  for (size_t i = 0; i <= kOneByOneMax; ++i)
+    ASSERT_TRUE(archive.before_change(profile_ / fmt::format("cache/{:03}", i)).has_value());
+  EXPECT_EQ(copies(), kFiles);
+  ASSERT_TRUE(archive.before_change(profile_ / "cache/index.db").has_value());
+  EXPECT_EQ(copies(), kFiles + 1);
+  fs::remove_all(profile_ / "cache");
+  ASSERT_TRUE(archive.restore().has_value());
+  EXPECT_EQ(state(), before);
+}
+
 TEST_F(UndoArchiveTest, a_torn_manifest_gives_back_what_was_whole) {
   const auto before = state();
   {
