@@ -2,7 +2,9 @@
 // and in the state of a tab `storage`, {origin: {key: value}}.
 #include "browsers/firefox_session.h"
 
+#include <algorithm>
 #include <boost/json.hpp>
+#include <cmath>
 
 #include "browser_files/mozlz4.h"
 #include "browser_files/text_forms.h"
@@ -155,6 +157,16 @@ void mend_surrogates(std::string& text) {
   }
 }
 
+// "1e999" is read as infinity, which would be written as what no JSON is.
+bool is_finite(const json::value& value) {
+  if (const json::array* array = value.if_array())
+    return std::all_of(array->begin(), array->end(), is_finite);
+  if (const json::object* object = value.if_object())
+    return std::all_of(object->begin(), object->end(),
+                       [](const auto& member) { return is_finite(member.value()); });
+  return !value.is_double() || std::isfinite(value.get_double());
+}
+
 }  // namespace
 
 Result<json::value> parse_session(std::string_view file) {
@@ -165,6 +177,8 @@ Result<json::value> parse_session(std::string_view file) {
   options.max_depth = kDepthMax;
   json::value session = json::parse(text, error, {}, options);
   if (error) return fail(ErrorCode::DataLoss, "read a session: {}", error.message());
+  if (!is_finite(session))
+    return fail(ErrorCode::DataLoss, "read a session: a number is too large");
   return session;
 }
 

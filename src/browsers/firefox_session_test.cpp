@@ -100,6 +100,8 @@ TEST(FirefoxSession, refuses_what_is_none) {
   EXPECT_EQ(parse_session("{}").error().code, ErrorCode::DataLoss);
   EXPECT_EQ(parse_session(browser_files::write_mozlz4("{\"a\":")).error().code,
             ErrorCode::DataLoss);
+  EXPECT_EQ(parse_session(browser_files::write_mozlz4("{\"a\":[1e999]}")).error().code,
+            ErrorCode::DataLoss);
   const std::string deep = std::string(5000, '[') + std::string(5000, ']');
   EXPECT_EQ(parse_session(browser_files::write_mozlz4(deep)).error().code, ErrorCode::DataLoss);
 }
