@@ -11,16 +11,41 @@ namespace glassjar::browser_files {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+constexpr const char* kMemoryFolder = "/dev/shm";  // tmpfs on Linux; may be missing or full
+constexpr uint64_t kInMemoryBytesMax = 64 << 20;
+
+// The name of a new folder in `parent`; empty with errno set if there can be none.
+std::string make_in(const fs::path& parent) {
+  std::string name = (parent / "glassjar-XXXXXX").string();
+  return ::mkdtemp(name.data()) == nullptr ? std::string() : name;
+}
+
+bool has_room(const fs::path& folder, uint64_t bytes) {
+  std::error_code error;
+  const fs::space_info space = fs::space(folder, error);
+  return !error && space.available / 2 > bytes;
+}
+
+}  // namespace
+
 Result<PrivateFolder> PrivateFolder::make() {
   std::error_code error;
   const fs::path parent = fs::temp_directory_path(error);
   if (error)
     return fail(ErrorCode::Unavailable, "find the folder of temporary files: {}", error.message());
-  std::string name = (parent / "glassjar-XXXXXX").string();
-  if (::mkdtemp(name.data()) == nullptr)
+  std::string name = make_in(parent);
+  if (name.empty())
     return fail(ErrorCode::Unavailable, "make a folder in \"{}\": {}", parent.string(),
                 std::strerror(errno));
   return PrivateFolder(name);
+}
+
+Result<PrivateFolder> PrivateFolder::make_for(uint64_t bytes) {
+  if (bytes <= kInMemoryBytesMax && has_room(kMemoryFolder, bytes))
+    if (std::string name = make_in(kMemoryFolder); !name.empty()) return PrivateFolder(name);
+  return make();
 }
 
 PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept

@@ -13,6 +13,9 @@ class PrivateFolder {
  public:
   // A new empty folder, mode 0700, where the system keeps temporary files ($TMPDIR, else /tmp).
   static Result<PrivateFolder> make();
+  // The same for so many bytes: in memory where there is room and they are few, since hundreds of
+  // small copies wait longest for a disk, and values that were never on it need no erasing.
+  static Result<PrivateFolder> make_for(uint64_t bytes);
 
   PrivateFolder(PrivateFolder&& other) noexcept;
   PrivateFolder& operator=(PrivateFolder&& other) noexcept;

@@ -109,6 +109,16 @@ Result<void> copy_consistently(const fs::path& original, const fs::path& copy, u
   }
 }
 
+// What a copy of all of it will take; 0 where nothing can be seen.
+uint64_t bytes_with_journals(const fs::path& original) {
+  uint64_t bytes = 0;
+  for (const fs::path& path : with_journals(original)) {
+    std::error_code error;
+    if (const uint64_t size = fs::file_size(path, error); !error) bytes += size;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 int SqliteRow::index_of(std::string_view column) const {
@@ -221,7 +231,7 @@ Result<int64_t> SqliteDatabase::user_version() const { return count_of("PRAGMA u
 Result<int64_t> SqliteDatabase::free_pages() const { return count_of("PRAGMA freelist_count"); }
 
 Result<SqliteCopy> SqliteCopy::open(const fs::path& original, const SqliteLimits& limits) {
-  SqliteCopy copy(TRY(PrivateFolder::make()), original, limits);
+  SqliteCopy copy(TRY(PrivateFolder::make_for(bytes_with_journals(original))), original, limits);
   const fs::path file = copy.folder_.path() / "copy.sqlite";
   TRY(copy_consistently(original, file, limits.file_bytes_max));
   TRY(copy.connect(file));
