@@ -32,7 +32,8 @@ std::string host_in(std::string_view text) {
 bool is_host(std::string_view host) {
   if (host.empty() || host.size() > kHostBytesMax) return false;
   if (cookies::is_ip_address(host)) return true;
-  return host.find("..") == std::string_view::npos &&
+  return !host.starts_with('.') && !host.ends_with('.') &&
+         host.find("..") == std::string_view::npos &&
          std::all_of(host.begin(), host.end(), [](char c) {
            return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
                   c == '_';

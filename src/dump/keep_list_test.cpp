@@ -28,7 +28,7 @@ TEST(KeepListTest, a_host_in_any_spelling_counts_as_its_site) {
 
 TEST(KeepListTest, what_names_no_single_site_is_refused) {
   for (const char* text :
-       {"", "   ", "co.uk", "github.io", "two words.org", "a..b", "*", "b\xC3\xBC.de"})
+       {"", "   ", "co.uk", "github.io", "two words.org", "a..b", "a.b..", "*", "b\xC3\xBC.de"})
     EXPECT_EQ(site_named(text).error().code, ErrorCode::InvalidArgument) << text;
 }
 

@@ -57,6 +57,9 @@ Result<UndoHeader> parse_header(std::string_view line) {
     return fail(ErrorCode::DataLoss, "read the undo archive: its first line is no header");
   UndoHeader header;
   header.made = TRY(parse_time(text_of(*object, "made")));
+  // What is not of our time was not written by us, and may not be writable as a date again.
+  if (header.made < TimePoint() || header.made > TimePoint(days(365 * 1000)))
+    return fail(ErrorCode::DataLoss, "read the undo archive: its time is out of range");
   const json::value* profiles = object->if_contains("profiles");
   if (profiles == nullptr || !profiles->is_array()) return header;
   for (const json::value& each : profiles->get_array())
