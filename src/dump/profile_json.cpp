@@ -24,6 +24,7 @@ std::string path_to_text(const std::filesystem::path& path) {
 }
 
 std::filesystem::path path_from_text(std::string_view text) {
+  if (text.find('\0') != std::string_view::npos) return {};
   std::string path;
   while (!text.empty()) {
     if (text.front() != '%') {

@@ -14,7 +14,7 @@ namespace glassjar::dump {
 // A file name may hold any byte but '/' and NUL, JSON only UTF-8: bytes outside printable ASCII
 // and '%' become %XX.
 std::string path_to_text(const std::filesystem::path& path);
-// Empty path for a malformed escape.
+// Empty path for a malformed escape or a NUL.
 std::filesystem::path path_from_text(std::string_view text);
 
 boost::json::object profile_to_json(const browsers::Profile& profile);
