@@ -25,6 +25,7 @@ class OneSiteRecords final : public storage::RecordStore, storage::Transaction, 
   storage::AccessEvents& access_events() override { CHECK(false); }
   storage::DailyCounts& daily_counts() override { CHECK(false); }
   storage::Imports& imports() override { CHECK(false); }
+  storage::SiteAudits& audits() override { CHECK(false); }
 
   Result<model::SiteId> add(const storage::Site&) override { CHECK(false); }
   Result<void> update(const storage::Site&) override { CHECK(false); }
