@@ -1,6 +1,7 @@
 // Names of states, and joining what several visits saw.
 #include "audit/observation.h"
 
+#include <algorithm>
 #include <iterator>
 
 namespace glassjar::audit {
@@ -59,7 +60,10 @@ void Observation::append(Observation other) {
   append_records(cookies_kept, std::move(other.cookies_kept), first);
   append_records(storage, std::move(other.storage), first);
   append_records(fingerprints, std::move(other.fingerprints), first);
-  append_plain(problems, std::move(other.problems));
+  // What every visit met is one problem.
+  for (Problem& problem : other.problems)
+    if (std::find(problems.begin(), problems.end(), problem) == problems.end())
+      problems.push_back(std::move(problem));
 }
 
 void Observation::rename_page(std::string_view from, const std::string& to) {

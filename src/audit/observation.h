@@ -112,6 +112,7 @@ struct FingerprintSign {
 struct Problem {
   std::string where;
   std::string why;
+  bool operator==(const Problem&) const = default;
 };
 
 struct Observation {

@@ -2,6 +2,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "audit/report.h"
 
@@ -103,6 +105,16 @@ void add_hosts(const Audit& audit, std::string& out) {
   out += "\n";
 }
 
+// How each choice went, once for all visits where it went alike.
+void add_choices(const Audit& audit, std::string& out) {
+  std::map<std::pair<Consent, std::string>, size_t> visits;
+  for (const Visit& visit : audit.seen.visits)
+    if (!visit.choice.empty()) ++visits[{visit.wanted, visit.choice}];
+  for (const auto& [how, count] : visits)
+    out += fmt::format("Choice \"{}\", in {}: {}\n", id_of(how.first),
+                       plural(count, "visit", "visits"), printable(how.second));
+}
+
 }  // namespace
 
 std::string text_report(const Audit& audit) {
@@ -111,11 +123,7 @@ std::string text_report(const Audit& audit) {
   add_findings(audit, out);
   add_items(audit, out);
   add_hosts(audit, out);
-  for (const Visit& visit : audit.seen.visits)
-    if (!visit.choice.empty())
-      out += fmt::format("Choice \"{}\", third-party cookies {}, profile {}: {}\n",
-                         id_of(visit.wanted), id_of(visit.third_party), visit.observer + 1,
-                         printable(visit.choice));
+  add_choices(audit, out);
   if (!audit.seen.problems.empty()) out += "Could not be read or done:\n";
   for (const Problem& problem : audit.seen.problems)
     out += fmt::format("  {}: {}\n", printable(problem.where), printable(problem.why));
