@@ -84,6 +84,7 @@ struct World {
       made.visitor = chosen(person);
       made.tier = model::Tier::Remembered;
     }
+    made.visitor = living(site, made.visitor);
     if (kind == Kind::PageLoads) made.page_load = PageLoadId{roll(12)};
     const uint64_t what = roll(10);
     made.kind = what < 6   ? EventKind::Pageview
@@ -93,6 +94,12 @@ struct World {
     return made;
   }
   static VisitorId chosen(uint64_t person) { return VisitorId{900 + person}; }
+  // The id of a visitor who was erased is never given out again: the next life has another.
+  VisitorId living(SiteId site, VisitorId visitor) const {
+    constexpr uint64_t kNextLife = 1'000'000'000'000;
+    while (erased.contains({site, visitor})) visitor = VisitorId{number(visitor) + kNextLife};
+    return visitor;
+  }
 
   void log(const storage::LogEntry& entry) {
     const uint64_t seq =
@@ -102,10 +109,13 @@ struct World {
   void log_something() {
     const uint64_t what = roll(20);
     if (what == 0) {
-      log(storage::RemovalLogged{.site = SiteId{1}, .visitor = event().visitor});
+      const Event of = event();
+      log(storage::RemovalLogged{.site = of.site, .visitor = of.visitor});
+      erased.emplace(of.site, of.visitor);
     } else if (what <= 2 && kind == Kind::PageLoads) {
-      log(storage::ChoiceLogged{SiteId{static_cast<uint32_t>(1 + roll(2))},
-                                PageLoadId{1 + roll(11)}, chosen(1 + roll(5))});
+      const SiteId site{static_cast<uint32_t>(1 + roll(2))};
+      const PageLoadId page_load{1 + roll(11)};
+      log(storage::ChoiceLogged{site, page_load, living(site, chosen(1 + roll(5)))});
     } else {
       storage::EventsLogged some;
       for (uint64_t count = 1 + roll(3); count > 0; --count) some.events.push_back(event());
@@ -136,11 +146,12 @@ struct World {
 
   std::vector<Facts> stored() {
     std::set<std::pair<SiteId, VisitorId>> visitors;
-    for (const auto& [seq, entry] : entries)
+    for (const auto& [seq, entry] : entries) {
       if (const auto* some = std::get_if<storage::EventsLogged>(&entry))
         for (const Event& made : some->events) visitors.emplace(made.site, made.visitor);
-    for (uint64_t person = 1; person <= 5; ++person)
-      for (const SiteId site : {SiteId{1}, SiteId{2}}) visitors.emplace(site, chosen(person));
+      if (const auto* choice = std::get_if<storage::ChoiceLogged>(&entry))
+        visitors.emplace(choice->site, choice->visitor);
+    }
     std::vector<Facts> facts;
     for (const auto& [site, visitor] : visitors) {
       const std::vector<Event> rows = store.rows_of(site, visitor, 0, 1'000'000).value();
@@ -170,7 +181,8 @@ struct World {
   MonthStores store{random};
   std::unique_ptr<ingest::Loader> loader;
   std::map<uint64_t, storage::LogEntry> entries;  // the whole log
-  std::set<uint64_t> crashes;                     // what was stored when a process died
+  std::set<std::pair<SiteId, VisitorId>> erased;
+  std::set<uint64_t> crashes;  // what was stored when a process died
 };
 
 class Simulation : public testing::TestWithParam<World::Kind> {};
