@@ -20,6 +20,8 @@ const kPrefs = {
   "datareporting.policy.dataSubmissionEnabled": false,
   "browser.startup.page": 0,
   "browser.newtabpage.enabled": false,
+  // Firefox visits top sites by itself, in an internal container, to take their picture.
+  "browser.pagethumbnails.capturing_disabled": true,
   "browser.region.network.url": "",
   "browser.safebrowsing.update.enabled": false,
   "extensions.update.enabled": false,
