@@ -56,7 +56,7 @@ std::optional<std::string> decrypt_v10(std::string_view encrypted) {
                                            static_cast<int>(encrypted.size())) == 1 &&
                          EVP_DecryptFinal_ex(context.get(), out + bytes, &last_bytes) == 1;
   if (!decrypted) return std::nullopt;
-  plain.resize(static_cast<size_t>(bytes + last_bytes));
+  plain.resize(static_cast<size_t>(bytes) + static_cast<size_t>(last_bytes));
   return plain;
 }
 

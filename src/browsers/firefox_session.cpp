@@ -15,7 +15,6 @@ namespace glassjar::browsers::firefox {
 namespace {
 
 namespace json = boost::json;
-using browser_files::text_or_hex;
 using cookies::Item;
 using cookies::SameSite;
 
