@@ -4,6 +4,7 @@
 #include "api/json_body.h"
 #include "base/encoding.h"
 #include "base/log.h"
+#include "net/error_status.h"
 
 namespace glassjar::api {
 namespace {
@@ -17,33 +18,8 @@ std::string_view shown(const Error& error, int status) {
 
 }  // namespace
 
-int status_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::InvalidArgument:
-      return 400;
-    case ErrorCode::Unauthenticated:
-      return 401;
-    case ErrorCode::Forbidden:
-      return 403;
-    case ErrorCode::NotFound:
-      return 404;
-    case ErrorCode::Conflict:
-      return 409;
-    case ErrorCode::TooLarge:
-      return 413;
-    case ErrorCode::ResourceExhausted:
-      return 429;
-    case ErrorCode::Unavailable:
-      return 503;
-    case ErrorCode::DataLoss:
-    case ErrorCode::Internal:
-      return 500;
-  }
-  CHECK(false);
-}
-
 net::Response error_response(const Error& error, uint64_t request_id) {
-  const int status = status_of(error.code);
+  const int status = net::status_of(error.code);
   const std::string id = to_hex(request_id);
   if (status >= 500) LOG(error, "request {}: {}", id, error.message);
   net::Response response =

@@ -1,4 +1,4 @@
-// Errors as HTTP: one table from ErrorCode to status, and the one shape of every refusal.
+// Errors as HTTP: the one shape of every refusal.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,6 @@
 #include "net/http.h"
 
 namespace glassjar::api {
-
-int status_of(ErrorCode code);
 
 // {"error": "…", "request_id": "…"}. What is ours to mend is logged with the id and shown as
 // "Internal error" only; what may pass is shown as "Try later" with Retry-After.

@@ -8,6 +8,7 @@
 #include "cookies_command/page_api.h"
 #include "cookies_command/page_assets.h"
 #include "cookies_command/page_guard.h"
+#include "net/error_status.h"
 #include "net/metrics.h"
 #include "net/server.h"
 #include "net/static_files.h"
@@ -26,25 +27,8 @@ constexpr const char* kPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-int status_of(ErrorCode code) {
-  switch (code) {
-    case ErrorCode::InvalidArgument:
-      return 400;
-    case ErrorCode::Unauthenticated:
-      return 401;
-    case ErrorCode::Forbidden:
-      return 403;
-    case ErrorCode::NotFound:
-      return 404;
-    case ErrorCode::Conflict:
-      return 409;
-    default:
-      return 500;
-  }
-}
-
 Response refusal(const Error& error) {
-  return Response{.status = status_of(error.code),
+  return Response{.status = net::status_of(error.code),
                   .content_type = "application/json",
                   .body = json::serialize(json::object{{"error", error.message}})};
 }
