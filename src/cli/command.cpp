@@ -14,7 +14,7 @@ void add_data_option(CLI::App& command, Options& options) {
 void finish(Run& run, const Result<void>& result) {
   if (result) return;
   fmt::print(stderr, "glassjar: {}\n", result.error().message);
-  run.exit_code = result.error().code == ErrorCode::InvalidArgument ? kExitWrongUse : kExitFailed;
+  run.exit_code = exit_code_of(result.error().code);
 }
 
 void print_result(std::string_view line) {

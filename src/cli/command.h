@@ -5,14 +5,11 @@
 #include <string>
 
 #include "application/options.h"
+#include "base/exit_code.h"
 #include "base/result.h"
 #include "cli/connection.h"
 
 namespace glassjar::cli {
-
-constexpr int kExitOk = 0;
-constexpr int kExitFailed = 1;
-constexpr int kExitWrongUse = 2;
 
 // One run of the program: the command that was named sets the exit code.
 struct Run {
@@ -23,8 +20,8 @@ struct Run {
 // Adds `--data DIR` (required) to a subcommand.
 void add_data_option(CLI::App& command, Options& options);
 
-// Sets the exit code and prints the error, if any, as `glassjar: …` on standard error.
-// InvalidArgument is wrong use, all else a failure.
+// Sets the exit code (base/exit_code.h) and prints the error, if any, as `glassjar: …` on standard
+// error.
 void finish(Run& run, const Result<void>& result);
 
 // One line on standard output, which carries only what a script needs.

@@ -32,7 +32,7 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // CLI11 has codes of its own; ours know help (0) and wrong use (2).
-    return app.exit(error) == 0 ? kExitOk : kExitWrongUse;
+    return app.exit(error) == 0 ? glassjar::kExitOk : glassjar::kExitWrongUse;
   }
   return run.exit_code;
 }
@@ -47,6 +47,6 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const std::exception& error) {
     std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::cli::kExitFailed;
+    return glassjar::kExitFailed;
   }
 }

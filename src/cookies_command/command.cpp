@@ -54,7 +54,7 @@ void finish(Run& run, const Result<void>& result) {
     print_note("glassjar: " + notes.error().message);
   if (result) return;
   print_note(fmt::format("glassjar: {}", result.error().message));
-  run.exit_code = result.error().code == ErrorCode::InvalidArgument ? kExitWrongUse : kExitFailed;
+  run.exit_code = exit_code_of(result.error().code);
 }
 
 void print_note(std::string_view line) { fmt::print(stderr, "{}\n", printable(line)); }

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/exit_code.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "browsers/profile.h"
@@ -18,10 +19,6 @@
 #include "cookies/item.h"
 
 namespace glassjar::cookies_command {
-
-constexpr int kExitOk = 0;
-constexpr int kExitFailed = 1;
-constexpr int kExitWrongUse = 2;
 
 // One run of the program: the subcommand that was named sets the exit code. Outlives the parsing.
 struct Run {
@@ -48,8 +45,8 @@ void add_profile_option(CLI::App& command, Run& run);
 // is no profile; NotFound if there is none at all, naming where was looked.
 Result<std::vector<browsers::Profile>> chosen_profiles(const Run& run);
 
-// Sets the exit code and prints the error, if any, as `glassjar: …` on standard error.
-// InvalidArgument is wrong use, all else a failure.
+// Sets the exit code (base/exit_code.h) and prints the error, if any, as `glassjar: …` on standard
+// error.
 void finish(Run& run, const Result<void>& result);
 
 // A line on standard error for people, free of control characters.

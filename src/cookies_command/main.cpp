@@ -11,7 +11,7 @@ int run(int argc, char** argv) {
   using namespace glassjar;
   const SystemClock clock;
   SystemRandom random;
-  int exit_code = cookies_command::kExitOk;
+  int exit_code = kExitOk;
   cookies_command::Run run = cookies_command::run_from_environment(clock, random, exit_code);
   CLI::App app;
   app.name("glassjar-cookies");
@@ -20,7 +20,7 @@ int run(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     // CLI11 has codes of its own; ours know help (0) and wrong use (2).
-    return app.exit(error) == 0 ? cookies_command::kExitOk : cookies_command::kExitWrongUse;
+    return app.exit(error) == 0 ? kExitOk : kExitWrongUse;
   }
   return exit_code;
 }
@@ -35,11 +35,11 @@ int main(int argc, char** argv) {
     return run(argc, argv);
   } catch (const std::system_error& error) {
     // Whoever read our answer has seen enough of it, as in `glassjar-cookies list | head`.
-    if (error.code() == std::errc::broken_pipe) return glassjar::cookies_command::kExitFailed;
+    if (error.code() == std::errc::broken_pipe) return glassjar::kExitFailed;
     std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::cookies_command::kExitFailed;
+    return glassjar::kExitFailed;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::cookies_command::kExitFailed;
+    return glassjar::kExitFailed;
   }
 }
