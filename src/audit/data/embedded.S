@@ -1,19 +1,9 @@
 // The data files of embed.cmake as symbols; audit/embedded.h reads them.
-    .section .rodata
+#include "base/embed.inc"
 
-    .macro embed name, file
-    .balign 16
-    .globl glassjar_audit_\name\()_begin
-    .globl glassjar_audit_\name\()_end
-glassjar_audit_\name\()_begin:
-    .incbin "\file"
-glassjar_audit_\name\()_end:
-    .byte 0
-    .endm
-
-    embed record, RECORD
-    embed choose, CHOOSE
-    embed autoconsent, AUTOCONSENT
-    embed rules, RULES
+    embed audit_record, RECORD
+    embed audit_choose, CHOOSE
+    embed audit_autoconsent, AUTOCONSENT
+    embed audit_rules, RULES
 
     .section .note.GNU-stack, "", %progbits
