@@ -178,6 +178,7 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
         assert.deepEqual(await other.evaluate("tellHoldings()"),
           { cookies: [], local: [], databases: [], caches: [], workers: [] }, host);
       }
+      assert.throws(() => jar.run("dump", "--yes", "--keep", kKept, "--profile", emptied), /the browser is running/);
       await browser.close();
     }
   });

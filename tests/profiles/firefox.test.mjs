@@ -130,7 +130,7 @@ describe("Firefox", () => {
     const running = join(folder, "running");
     cpSync(profile, running, { recursive: true });
     const browser = await Firefox.start(running, site);
-    assert.throws(() => jar.run("dump", "--yes", "--keep", kKept, "--profile", running));
+    assert.throws(() => jar.run("dump", "--yes", "--keep", kKept, "--profile", running), /the browser is running/);
     await browser.close();
   });
 

@@ -13,9 +13,10 @@ export class Jar {
     this.home = mkdtempSync(join(tmpdir(), "glassjar-home-"));
   }
 
+  // What it prints. An error's message ends in what the program said of it.
   run(...words) {
     const env = { PATH: process.env.PATH, HOME: this.home, LANG: "C.UTF-8" };
-    return execFileSync(this.binary, words, { env, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] });
+    return execFileSync(this.binary, words, { env, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
   }
 
   // Every item of the profile, with its value.
