@@ -5,7 +5,7 @@
 #include <memory>
 #include <set>
 
-#include "audit/audit_site.h"
+#include "audit/browser/audit_site.h"
 #include "audit/har.h"
 #include "audit/report.h"
 #include "audit/tracker_lists.h"
@@ -54,7 +54,7 @@ Result<std::set<audit::Kind>> failing_kinds(const std::vector<std::string>& name
 }
 
 // One line that is written over again, on a terminal; else nothing.
-audit::Progress progress_line() {
+audit::browser::Progress progress_line() {
   if (isatty(STDERR_FILENO) == 0) return [](std::string_view) {};
   return [](std::string_view what) {
     fmt::print(stderr, "\r\033[K{}", what.substr(0, 120));
@@ -67,15 +67,15 @@ Result<audit::Observation> observe(const Words& words, const Clock& clock) {
   for (const std::string& name : words.consent)
     if (const auto consent = audit::parse_consent(name)) consents.push_back(*consent);
   if (words.har.empty()) {
-    audit::SitePlan plan;
+    audit::browser::SitePlan plan;
     plan.url = words.url;
     plan.pages = words.pages;
     if (!consents.empty()) plan.consents = consents;
     plan.chromium = words.chromium;
     plan.flags = words.chromium_flags;
     if (words.wait_seconds > 0) plan.patience.quiet = seconds(words.wait_seconds);
-    const audit::Progress progress = progress_line();
-    auto seen = audit::audit_site(plan, clock, progress);
+    const audit::browser::Progress progress = progress_line();
+    auto seen = audit::browser::audit_site(plan, clock, progress);
     if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K");
     return seen;
   }
@@ -177,7 +177,7 @@ void add_options(CLI::App& command, Words& words, Options& options) {
   command.add_option("--har", words.har, "Read recorded HAR files instead of visiting")
       ->type_name("FILE");
   command.add_option("--pages", words.pages, "Visit so many pages of the site, by its links")
-      ->check(CLI::Range(size_t{1}, audit::kPagesMax))
+      ->check(CLI::Range(size_t{1}, audit::browser::kPagesMax))
       ->capture_default_str();
   command
       .add_option("--consent", words.consent,

@@ -1,5 +1,5 @@
 // Planning and running of visits.
-#include "audit/audit_site.h"
+#include "audit/browser/audit_site.h"
 
 #include <fmt/core.h>
 
@@ -11,7 +11,7 @@
 #include "audit/address.h"
 #include "base/mutex.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 constexpr uint32_t kObservers = 2;
@@ -90,4 +90,4 @@ Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const P
   return all;
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,12 +1,12 @@
 // Storage.getCookies, DOMStorage, IndexedDB and CacheStorage.
-#include "audit/stores_left.h"
+#include "audit/browser/stores_left.h"
 
 #include <cmath>
 
 #include "audit/address.h"
 #include "audit/json_fields.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -145,4 +145,4 @@ void collect_storage(CdpChannel& channel, const PageSessions& sessions, Observat
   for (const std::string& session : sessions.documents()) collector.collect_session(session);
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

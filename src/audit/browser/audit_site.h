@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "audit/visit.h"
+#include "audit/browser/visit.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 inline constexpr size_t kPagesMax = 100;
 
@@ -26,4 +26,4 @@ struct SitePlan {
 // the observation. `progress` is called by one thread at a time.
 Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const Progress& progress);
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

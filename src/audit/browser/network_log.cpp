@@ -1,5 +1,5 @@
 // Network events to requests and cookies.
-#include "audit/network_log.h"
+#include "audit/browser/network_log.h"
 
 #include <algorithm>
 #include <cmath>
@@ -8,7 +8,7 @@
 #include "audit/json_fields.h"
 #include "audit/set_cookie_line.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -194,4 +194,4 @@ void NetworkLog::on_websocket(const json::object& params) {
   seen_.requests.push_back(std::move(made));
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <boost/json/parse.hpp>
 
+#include "audit/browser/network_log.h"
 #include "audit/json_fields.h"
-#include "audit/network_log.h"
 #include "base/check.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   using namespace glassjar::audit;
+  using namespace glassjar::audit::browser;
   Observation seen;
   NetworkLog log(seen);
   std::string_view rest(reinterpret_cast<const char*>(data), size);

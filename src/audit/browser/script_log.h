@@ -8,9 +8,9 @@
 
 #include "audit/observation.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 // Adds one report, if it is well-formed; false otherwise.
 bool take_report(std::string_view payload, const Moment& at, Observation& into);
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,4 +1,4 @@
-// The data files of embed.cmake as symbols; audit/embedded.h reads them.
+// The data files of embed.cmake as symbols; audit/browser/embedded.h reads them.
 #include "base/embed.inc"
 
     embed audit_record, RECORD

@@ -1,5 +1,5 @@
 // The DevTools pipe: framing in any pieces, calls beside events, and browsers that misbehave.
-#include "audit/cdp_channel.h"
+#include "audit/browser/cdp_channel.h"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
@@ -13,7 +13,7 @@
 
 #include "audit/json_fields.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -119,4 +119,4 @@ TEST_F(CdpChannelTest, a_message_larger_than_the_pipe_is_sent_whole) {
 }
 
 }  // namespace
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,5 +1,5 @@
 // Starting and ending the browser.
-#include "audit/chromium.h"
+#include "audit/browser/chromium.h"
 
 #include <fcntl.h>
 #include <fmt/core.h>
@@ -16,7 +16,7 @@
 
 extern char** environ;
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace fs = std::filesystem;
@@ -229,4 +229,4 @@ Chromium::~Chromium() {
   if (!profile_.empty()) fs::remove_all(profile_, error);
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,5 +1,5 @@
 // Framing, calls and events of the DevTools pipe.
-#include "audit/cdp_channel.h"
+#include "audit/browser/cdp_channel.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,7 +13,7 @@
 
 #include "audit/json_fields.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -144,4 +144,4 @@ void CdpChannel::dispatch(std::string_view text) {
   }
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -12,10 +12,10 @@
 #include <string_view>
 #include <vector>
 
-#include "audit/cdp_channel.h"
+#include "audit/browser/cdp_channel.h"
 #include "audit/observation.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 class NetworkLog {
  public:
@@ -63,4 +63,4 @@ class NetworkLog {
 // Why the browser refused a cookie, in words: "UserPreferences" is the person's own setting.
 std::string refusal_in_words(std::string_view reason);
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -17,7 +17,7 @@
 #include "base/file.h"
 #include "base/result.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 struct CdpEvent {
   std::string_view method;
@@ -70,4 +70,4 @@ class CdpChannel {
   std::optional<boost::json::object> answer_;
 };
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 
-#include "audit/cdp_channel.h"
-#include "audit/network_log.h"
+#include "audit/browser/cdp_channel.h"
+#include "audit/browser/network_log.h"
 #include "audit/observation.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 // How the choice in the banner goes; data/choose.js tells.
 enum class ChoiceState : uint8_t { Waiting, NothingFound, Found, Made, Failed };
@@ -62,4 +62,4 @@ class PageSessions {
   std::string choice_rule_;
 };
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

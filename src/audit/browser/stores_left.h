@@ -4,10 +4,10 @@
 #include <set>
 #include <string>
 
+#include "audit/browser/page_session.h"
 #include "audit/observation.h"
-#include "audit/page_session.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 // The cookies in the jar, of all sites, partitioned ones too.
 Result<void> collect_cookies(CdpChannel& channel, const Moment& at, Observation& into);
@@ -18,4 +18,4 @@ Result<void> collect_cookies(CdpChannel& channel, const Moment& at, Observation&
 void collect_storage(CdpChannel& channel, const PageSessions& sessions, Observation& into,
                      std::set<std::string>& known);
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

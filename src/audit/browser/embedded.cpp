@@ -1,5 +1,5 @@
 // The symbols of data/embedded.S as text.
-#include "audit/embedded.h"
+#include "audit/browser/embedded.h"
 
 extern "C" {
 extern const char glassjar_audit_record_begin[];
@@ -12,7 +12,7 @@ extern const char glassjar_audit_rules_begin[];
 extern const char glassjar_audit_rules_end[];
 }
 
-namespace glassjar::audit::embedded {
+namespace glassjar::audit::browser::embedded {
 
 std::string_view record_script() {
   return {glassjar_audit_record_begin, glassjar_audit_record_end};
@@ -27,4 +27,4 @@ std::string_view autoconsent_rules() {
   return {glassjar_audit_rules_begin, glassjar_audit_rules_end};
 }
 
-}  // namespace glassjar::audit::embedded
+}  // namespace glassjar::audit::browser::embedded

@@ -1,12 +1,12 @@
 // Reports of data/record.js.
-#include "audit/script_log.h"
+#include "audit/browser/script_log.h"
 
 #include <boost/json/parse.hpp>
 
 #include "audit/address.h"
 #include "audit/json_fields.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -57,4 +57,4 @@ bool take_report(std::string_view payload, const Moment& at, Observation& into) 
   return true;
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -7,12 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include "audit/chromium.h"
+#include "audit/browser/chromium.h"
 #include "audit/observation.h"
 #include "base/clock.h"
 #include "base/result.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 struct VisitPlan {
   // The first is where the choice is made. With `find_more`, links to the same site are added until
@@ -41,4 +41,4 @@ Result<Observation> visit_site(const VisitPlan& plan, const ChromiumProgram& pro
                                const std::vector<std::string>& flags, const Patience& patience,
                                const Clock& clock, const Progress& progress);
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,5 +1,5 @@
 // The course of a visit.
-#include "audit/visit.h"
+#include "audit/browser/visit.h"
 
 #include <fmt/core.h>
 #include <boost/json/array.hpp>
@@ -9,13 +9,13 @@
 #include <memory>
 
 #include "audit/address.h"
-#include "audit/embedded.h"
+#include "audit/browser/embedded.h"
+#include "audit/browser/page_session.h"
+#include "audit/browser/stores_left.h"
 #include "audit/json_fields.h"
-#include "audit/page_session.h"
-#include "audit/stores_left.h"
 #include "cookies/registrable_domain.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -221,4 +221,4 @@ Result<Observation> visit_site(const VisitPlan& plan, const ChromiumProgram& pro
   return visitor->run();
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

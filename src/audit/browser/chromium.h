@@ -8,12 +8,12 @@
 #include <string>
 #include <vector>
 
-#include "audit/cdp_channel.h"
+#include "audit/browser/cdp_channel.h"
 #include "audit/observation.h"
 #include "base/clock.h"
 #include "base/result.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 
 struct ChromiumOptions {
   std::filesystem::path program;   // empty: the first of the usual names that is there
@@ -52,4 +52,4 @@ class Chromium {
   std::unique_ptr<CdpChannel> channel_;
 };
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,14 +1,14 @@
 // Attaching to targets and sorting what they report.
-#include "audit/page_session.h"
+#include "audit/browser/page_session.h"
 
 #include <boost/json/parse.hpp>
 
 #include "audit/address.h"
-#include "audit/embedded.h"
+#include "audit/browser/embedded.h"
+#include "audit/browser/script_log.h"
 #include "audit/json_fields.h"
-#include "audit/script_log.h"
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 namespace json = boost::json;
@@ -144,4 +144,4 @@ void PageSessions::on_workers(const json::object& params) {
   }
 }
 
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser

@@ -1,12 +1,12 @@
 // Network events as Chromium sends them: hops of redirects, raw headers before and after their
 // request, cookies taken and refused.
-#include "audit/network_log.h"
+#include "audit/browser/network_log.h"
 
 #include <gtest/gtest.h>
 
 #include <boost/json/parse.hpp>
 
-namespace glassjar::audit {
+namespace glassjar::audit::browser {
 namespace {
 
 class NetworkLogTest : public testing::Test {
@@ -90,4 +90,4 @@ TEST_F(NetworkLogTest, what_never_leaves_the_browser_is_left_out) {
 }
 
 }  // namespace
-}  // namespace glassjar::audit
+}  // namespace glassjar::audit::browser
