@@ -1,9 +1,7 @@
 // Temporary folders and the copies in them.
 #include "browser_files/private_folder.h"
 
-#include <cstdlib>
-#include <cstring>
-#include <string>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -16,10 +14,16 @@ namespace {
 constexpr const char* kMemoryFolder = "/dev/shm";  // tmpfs on Linux; may be missing or full
 constexpr uint64_t kInMemoryBytesMax = 64 << 20;
 
-// The name of a new folder in `parent`; empty with errno set if there can be none.
-std::string make_in(const fs::path& parent) {
-  std::string name = (parent / "glassjar-XXXXXX").string();
-  return ::mkdtemp(name.data()) == nullptr ? std::string() : name;
+constexpr const char* kName = "glassjar-copies";
+
+void remove_what_killed_runs_left() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    std::error_code error;
+    const fs::path temporary = fs::temp_directory_path(error);
+    if (!error) remove_left_folders(temporary, kName);
+    remove_left_folders(kMemoryFolder, kName);
+  });
 }
 
 bool has_room(const fs::path& folder, uint64_t bytes) {
@@ -31,34 +35,21 @@ bool has_room(const fs::path& folder, uint64_t bytes) {
 }  // namespace
 
 Result<PrivateFolder> PrivateFolder::make() {
+  remove_what_killed_runs_left();
   std::error_code error;
   const fs::path parent = fs::temp_directory_path(error);
   if (error)
     return fail(ErrorCode::Unavailable, "find the folder of temporary files: {}", error.message());
-  std::string name = make_in(parent);
-  if (name.empty())
-    return fail(ErrorCode::Unavailable, "make a folder in \"{}\": {}", parent.string(),
-                std::strerror(errno));
-  return PrivateFolder(name);
+  return PrivateFolder(TRY(TemporaryFolder::make(parent, kName)));
 }
 
 Result<PrivateFolder> PrivateFolder::make_for(uint64_t bytes) {
-  if (bytes <= kInMemoryBytesMax && has_room(kMemoryFolder, bytes))
-    if (std::string name = make_in(kMemoryFolder); !name.empty()) return PrivateFolder(name);
+  if (bytes <= kInMemoryBytesMax && has_room(kMemoryFolder, bytes)) {
+    remove_what_killed_runs_left();
+    if (auto folder = TemporaryFolder::make(kMemoryFolder, kName))
+      return PrivateFolder(std::move(*folder));
+  }
   return make();
-}
-
-PrivateFolder::PrivateFolder(PrivateFolder&& other) noexcept
-    : path_(std::exchange(other.path_, {})) {}
-
-PrivateFolder& PrivateFolder::operator=(PrivateFolder&& other) noexcept {
-  std::swap(path_, other.path_);
-  return *this;
-}
-
-PrivateFolder::~PrivateFolder() {
-  std::error_code ignored;
-  if (!path_.empty()) fs::remove_all(path_, ignored);
 }
 
 Result<void> copy_content(const fs::path& from, const fs::path& to, uint64_t bytes_max) {

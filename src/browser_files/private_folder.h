@@ -6,28 +6,25 @@
 #include <filesystem>
 
 #include "base/result.h"
+#include "base/temporary_folder.h"
 
 namespace glassjar::browser_files {
 
 class PrivateFolder {
  public:
-  // A new empty folder, mode 0700, where the system keeps temporary files ($TMPDIR, else /tmp).
+  // A new empty folder, mode 0700, where the system keeps temporary files ($TMPDIR, else /tmp). The
+  // first call of a process also removes what killed runs have left there and in memory.
   static Result<PrivateFolder> make();
   // The same for so many bytes: in memory where there is room and they are few, since hundreds of
   // small copies wait longest for a disk, and values that were never on it need no erasing.
   static Result<PrivateFolder> make_for(uint64_t bytes);
 
-  PrivateFolder(PrivateFolder&& other) noexcept;
-  PrivateFolder& operator=(PrivateFolder&& other) noexcept;
-  // Removes the folder with everything in it.
-  ~PrivateFolder();
-
-  const std::filesystem::path& path() const { return path_; }
+  const std::filesystem::path& path() const { return folder_.path(); }
 
  private:
-  explicit PrivateFolder(std::filesystem::path path) : path_(std::move(path)) {}
+  explicit PrivateFolder(TemporaryFolder folder) : folder_(std::move(folder)) {}
 
-  std::filesystem::path path_;
+  TemporaryFolder folder_;  // gone with this
 };
 
 // Copies the content of a regular file. NotFound if it is not there, InvalidArgument if it is no
