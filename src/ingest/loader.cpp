@@ -96,7 +96,7 @@ LoaderMetrics Loader::metrics() const {
 Result<Loader::Step> Loader::step() {
   const auto load_some = [this]() -> Result<Step> {
     if (!recovered_) TRY(recover());
-    bool took = batch_.next_seq != batch_.first_seq;
+    bool took = batch_.next_seq != batch_.first_seq || !unconfirmed_.empty();
     while (batch_.rows.size() + batch_.rekeys.size() < options_.rows_max) {
       if (!TRY(take_next())) {
         TRY(flush());
@@ -127,7 +127,7 @@ Result<void> Loader::recover() {
   dropped_.clear();
   imported_.clear();
   removals_.clear();
-  removed_ = false;
+  unconfirmed_.clear();
   visits_.reload();
   if (touched > applied) TRY(replay(touched));
   shared_.lock()->metrics.applied_below = batch_.first_seq;
@@ -229,7 +229,10 @@ Result<void> Loader::take_events(Taking& taking, std::vector<model::Event>& even
   for (; taking.assigned < events.size(); ++taking.assigned) {
     model::Event& event = events[taking.assigned];
     event.seq = taking.seq + taking.assigned;
-    if (erased_.contains(event.site, event.visitor)) continue;
+    if (erased_.contains(event.site, event.visitor)) {
+      passed_erased_ = true;
+      continue;
+    }
     if (const VisitTable::Refusal refusal = TRY(visits_.assign(event)))
       dropped_.emplace_back(event.site, event.day, *refusal);
     else
@@ -246,7 +249,6 @@ Result<void> Loader::take_choice(const storage::ChoiceLogged& choice, uint64_t s
 
 // Removals that follow each other are carried out together: each rewrites whole files.
 Result<void> Loader::take_removal(const storage::RemovalLogged& removal) {
-  if (removed_) TRY(carry_out_removals());
   if (removals_.empty()) TRY(store_batch());
   const uint64_t rows = TRY(count_rows(removal));
   removals_.emplace_back(removal, rows);
@@ -257,7 +259,10 @@ Result<void> Loader::take_removal(const storage::RemovalLogged& removal) {
 
 Result<void> Loader::flush() {
   TRY(carry_out_removals());
-  return store_batch();
+  TRY(store_batch());
+  if (passed_erased_) TRY(spool_.trim(batch_.first_seq, storage::Spool::Trim::Purge));
+  passed_erased_ = false;
+  return confirm_removals();
 }
 
 Result<void> Loader::store_batch() {
@@ -273,28 +278,37 @@ Result<void> Loader::store_batch() {
   return {};
 }
 
-// The order matters: nothing is confirmed before the bytes are gone from everywhere.
 Result<void> Loader::carry_out_removals() {
   if (removals_.empty()) return {};
-  if (!removed_) {
-    std::vector<storage::RemovalLogged> together;
-    for (const auto& [removal, rows] : removals_) together.push_back(removal);
-    TRY(store_.remove(together));
-    for (const storage::RemovalLogged& removal : together) {
-      visits_.forget(removal.site, removal.visitor);
-      // An unlinked number of today stays in use by the browsers that share it.
-      if (removal.how != storage::RemovalLogged::How::Unlink)
-        erased_.add(removal.site, removal.visitor);
-    }
-    TRY(store_.apply(batch_));
-    TRY(spool_.trim(batch_.next_seq, storage::Spool::Trim::Purge));
-    removed_ = true;
-    shared_.lock()->metrics.removals += together.size();
+  std::vector<storage::RemovalLogged> together;
+  for (const auto& [removal, rows] : removals_) together.push_back(removal);
+  TRY(store_.remove(together));
+  for (const storage::RemovalLogged& removal : together) {
+    visits_.forget(removal.site, removal.visitor);
+    // An unlinked number of today stays in use by the browsers that share it.
+    if (removal.how != storage::RemovalLogged::How::Unlink)
+      erased_.add(removal.site, removal.visitor);
   }
-  for (; !removals_.empty(); removals_.erase(removals_.begin()))
-    if (hooks_.removed) TRY(hooks_.removed(removals_.front().first, removals_.front().second));
-  removed_ = false;
+  TRY(store_.apply(batch_));
+  TRY(spool_.trim(batch_.next_seq, storage::Spool::Trim::Purge));
+  const uint64_t end = spool_.next_seq();
+  for (const auto& [removal, rows] : removals_) unconfirmed_.push_back({removal, rows, end});
+  removals_.clear();
+  shared_.lock()->metrics.removals += together.size();
   begin_next_batch();
+  return {};
+}
+
+// Nothing is confirmed before its bytes are gone from everywhere, and what is not is asked for
+// again after a crash. So a crash may forget who was removed (recently_erased.h): what had
+// overtaken the removal is either dropped by now or comes before the removal that is asked for
+// again.
+Result<void> Loader::confirm_removals() {
+  for (; !unconfirmed_.empty(); unconfirmed_.pop_front()) {
+    const CarriedOut& front = unconfirmed_.front();
+    if (batch_.first_seq < front.end) return {};
+    if (hooks_.removed) TRY(hooks_.removed(front.removal, front.rows));
+  }
   return {};
 }
 

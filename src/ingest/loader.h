@@ -12,6 +12,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <string>
@@ -39,7 +40,8 @@ struct LoaderHooks {
   std::function<Result<void>(const std::string& import_id, const std::string& resume_state)>
       imported;
   // The visitor's `rows` rows are changed or gone, and no byte of them is left in the event store
-  // or the spool. May come again after a crash, with fewer rows.
+  // or the spool; nor of what had overtaken the removal by then. May come again after a crash, with
+  // fewer rows.
   std::function<Result<void>(const storage::RemovalLogged&, uint64_t rows)> removed;
 };
 
@@ -98,6 +100,11 @@ class Loader {
     storage::LogEntry entry;
     size_t assigned = 0;
   };
+  struct CarriedOut {
+    storage::RemovalLogged removal;
+    uint64_t rows = 0;
+    uint64_t end = 0;  // of the spool then: a request that overtook the removal is below it
+  };
   struct Shared {
     bool stopping = false;
     size_t waiting = 0;  // callers of wait_until_applied
@@ -121,6 +128,7 @@ class Loader {
   Result<void> flush();
   Result<void> store_batch();
   Result<void> carry_out_removals();
+  Result<void> confirm_removals();
   Result<uint64_t> count_rows(const storage::RemovalLogged& removal);
   void begin_next_batch();
 
@@ -141,7 +149,8 @@ class Loader {
   std::vector<std::tuple<model::SiteId, LocalDay, model::DropReason>> dropped_;
   std::vector<std::pair<std::string, std::string>> imported_;          // id, resume state
   std::vector<std::pair<storage::RemovalLogged, uint64_t>> removals_;  // with their rows
-  bool removed_ = false;  // removals_ are carried out, but not all of them confirmed
+  std::deque<CarriedOut> unconfirmed_;
+  bool passed_erased_ = false;  // events of who was removed were taken in since the last purge
 
   mutable Mutex<Shared> shared_;
   std::condition_variable changed_;

@@ -49,6 +49,19 @@ class FailingStore final : public storage::memory::MemoryEventStore {
   int removes = 0;
 };
 
+// Tells below which entry no byte is left.
+class PurgedSpool final : public storage::memory::MemorySpool {
+ public:
+  using MemorySpool::MemorySpool;
+
+  Result<void> trim(uint64_t seq, Trim how) override {
+    if (how == Trim::Purge) purged_below = seq;
+    return MemorySpool::trim(seq, how);
+  }
+
+  uint64_t purged_below = 0;
+};
+
 struct LoaderTest : testing::Test {
   Event event(minutes at, uint64_t visitor, uint64_t page_load = 0) {
     return {.site = kSite,
@@ -88,7 +101,7 @@ struct LoaderTest : testing::Test {
   FakeClock clock{kNoon};
   SeededRandom random{1};
   FailingStore store{random};
-  storage::memory::MemorySpool spool;
+  PurgedSpool spool;
   LoaderHooks hooks;
   std::unique_ptr<Loader> loader = make_loader();
 };
@@ -198,6 +211,22 @@ TEST_F(LoaderTest, a_request_that_overtook_its_visitors_removal_leaves_nothing) 
   load_all();
   EXPECT_TRUE(rows_of(5).empty());
   EXPECT_THAT(rows_of(6), ElementsAre(Row{4, 6, 4}));
+}
+
+TEST_F(LoaderTest, a_removal_is_confirmed_when_what_overtook_it_is_passed) {
+  bool confirmed = false;
+  hooks.removed = [&](const RemovalLogged&, uint64_t) -> Result<void> {
+    EXPECT_EQ(store.applied_below(spool.id()).value(), 4U);
+    EXPECT_EQ(spool.purged_below, 4U);
+    confirmed = true;
+    return {};
+  };
+  loader = make_loader();
+  log(event(minutes(0), 5));
+  log_removal(77, 5);
+  log(event(minutes(1), 5));
+  load_all();
+  EXPECT_TRUE(confirmed);
 }
 
 TEST_F(LoaderTest, an_unlinked_number_goes_on_to_be_counted) {

@@ -15,7 +15,8 @@ namespace glassjar::ingest {
 class RecentlyErased {
  public:
   // Far longer than a collect request may take (net's deadlines are seconds). A visitor id is never
-  // given out again, and no request outlives the process.
+  // given out again, no request outlives the process, and the loader confirms no removal before it
+  // has passed what may have overtaken it.
   static constexpr minutes kKept{5};
 
   explicit RecentlyErased(const Clock& clock) : clock_(clock) {}

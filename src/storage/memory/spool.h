@@ -11,7 +11,7 @@
 
 namespace glassjar::storage::memory {
 
-class MemorySpool final : public Spool {
+class MemorySpool : public Spool {
  public:
   explicit MemorySpool(uint64_t id = 1, uint64_t first_seq = 1) : id_(id), log_(Log{first_seq}) {}
 
