@@ -201,11 +201,13 @@ void ItemTable::add(const StorageSeen& storage) {
 void ItemTable::add_sent(const Request& request) {
   const std::string host = host_of(request.url);
   for (const auto& [name, value] : request.cookies) {
-    // A row of this name that the host may read: with Domain it can be a parent's.
-    const auto known = std::find_if(items_.begin(), items_.end(), [&](const FoundItem& item) {
-      return item.store == Store::Cookie && item.name == name &&
-             cookies::domain_matches(host, item.domain);
-    });
+    // A row of this name that the host may read: with Domain it can be a parent's. (Named anew
+    // because clang 14 captures no structured binding.)
+    const auto known =
+        std::find_if(items_.begin(), items_.end(), [&, &sent = name](const FoundItem& item) {
+          return item.store == Store::Cookie && item.name == sent &&
+                 cookies::domain_matches(host, item.domain);
+        });
     if (known != items_.end()) continue;
     const size_t index = row(Store::Cookie, name, host, "", request.at);
     FoundItem& item = items_[index];
