@@ -104,4 +104,11 @@ std::string text_or_hex(std::string_view bytes) {
   return is_utf8(bytes) ? std::string(bytes) : to_hex(as_bytes(bytes));
 }
 
+void cut_utf8(std::string& text, size_t bytes_max) {
+  if (text.size() <= bytes_max) return;
+  const auto continues = [&](size_t at) { return (static_cast<uint8_t>(text[at]) & 0xc0) == 0x80; };
+  while (bytes_max > 0 && continues(bytes_max)) --bytes_max;
+  text.resize(bytes_max);
+}
+
 }  // namespace glassjar::browser_files

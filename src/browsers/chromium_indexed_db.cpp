@@ -1,42 +1,29 @@
 // IndexedDB: a LevelDB or a folder of SQLite files for each owner, in `IndexedDB/<origin>` or in
 // its bucket's folder.
-#include "browser_files/byte_reader.h"
-#include "browser_files/leveldb.h"
+#include <optional>
+
+#include "browser_files/decompress.h"
+#include "browser_files/indexed_db_key.h"
+#include "browser_files/sqlite_copy.h"
 #include "browser_files/text_forms.h"
+#include "browser_files/v8_value.h"
 #include "browsers/chromium_buckets.h"
+#include "browsers/chromium_indexed_db_leveldb.h"
 #include "browsers/chromium_stores.h"
+#include "browsers/indexed_db_records.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
 
 namespace fs = std::filesystem;
-using browser_files::ByteReader;
-using browser_files::LeveldbContent;
-using browser_files::LeveldbEntry;
+using browser_files::KeyCoding;
+using browser_files::SqliteCopy;
+using browser_files::ValueTexts;
 using cookies::Item;
 using cookies::Store;
 
 constexpr std::string_view kLeveldb = ".indexeddb.leveldb";
 constexpr std::string_view kBlobs = ".indexeddb.blob";
-
-// Of leveldb_coding_scheme.md: global metadata (prefix 0 0 0 0), type 201: the number of a database
-// by origin and name, each counted in UTF-16 units, big-endian.
-constexpr std::string_view kDatabaseName("\0\0\0\0\xc9", 5);
-
-std::optional<std::string> counted_utf16(ByteReader& reader) {
-  const auto units = reader.varint();
-  if (!units || *units > reader.rest().size()) return std::nullopt;
-  const auto bytes = reader.take(*units * 2);
-  if (!bytes) return std::nullopt;
-  return browser_files::utf16be_to_utf8(*bytes);
-}
-
-std::optional<std::string> database_name(std::string_view key) {
-  if (!key.starts_with(kDatabaseName)) return std::nullopt;
-  ByteReader reader(key.substr(kDatabaseName.size()));
-  if (!counted_utf16(reader)) return std::nullopt;  // the origin
-  return counted_utf16(reader);
-}
 
 // "https_a.test_8443" as an origin; port 0 is the scheme's own.
 std::string origin_of_folder(std::string_view name) {
@@ -58,48 +45,72 @@ struct Databases {
   std::vector<fs::path> paths;
 };
 
-struct Found {
-  std::vector<Item> items;
-  std::vector<std::string> problems;
-};
+// A value of the SQLite form, without its compression.
+void read_value(const SqliteRow& row, ValueTexts& texts) {
+  constexpr int64_t kZstd = 1;
+  constexpr int64_t kSnappy = 2;
+  if (row.is_null("value")) return texts.leave_unread();
+  const std::string_view bytes = row.bytes("value");
+  const int64_t compression = row.integer("compression_type");
+  if (compression == 0) return browser_files::read_v8_value(bytes, texts);
+  const Result<std::string> value =
+      compression == kZstd ? browser_files::decompress_zstd(bytes, browser_files::kV8ValueBytesMax)
+      : compression == kSnappy
+          ? browser_files::decompress_snappy(bytes, browser_files::kV8ValueBytesMax)
+          : fail(ErrorCode::DataLoss, "unknown");
+  if (!value) return texts.leave_unread();
+  browser_files::read_v8_value(*value, texts);
+}
 
-// The folder's size is shared equally: the sizes of single databases would take reading all of it.
-void read_leveldb_names(const Databases& databases, Found& found) {
-  const auto is_name = [](std::string_view key) { return key.starts_with(kDatabaseName); };
-  const Result<LeveldbContent> content = browser_files::read_leveldb(databases.place, is_name);
-  if (!content) return found.problems.push_back(content.error().message);
-  found.problems = content->problems;
-  for (const LeveldbEntry& entry : content->entries)
-    if (auto name = database_name(entry.key))
-      found.items.push_back(owned_item(Store::IndexedDb, databases.key, std::move(*name)));
-  const uint64_t bytes = bytes_below(databases.place);
-  for (Item& item : found.items) item.bytes = bytes / found.items.size();
+Result<void> read_sqlite_records(const SqliteCopy& database, DatabaseItems& items) {
+  if (!database.has_table("records") || !database.has_table("object_stores")) return {};
+  // One more than is listed, so that it is known whether there are more.
+  return database.for_each(
+      fmt::format("SELECT s.name, r.key, r.compression_type, length(r.value) AS bytes, CASE WHEN "
+                  "length(r.value) <= {} THEN r.value END AS value FROM records r JOIN "
+                  "object_stores s ON s.id = r.object_store_id LIMIT {}",
+                  kStoredValueBytesMax, kRecordsPerDatabaseMax + 1),
+      [&](const SqliteRow& row) {
+        if (items.is_full()) return;
+        ValueTexts texts;
+        const auto key =
+            browser_files::read_indexed_db_key(row.bytes("key"), KeyCoding::ChromiumSqlite, texts);
+        if (!key) return;
+        read_value(row, texts);
+        items.add(browser_files::utf16le_to_utf8(row.bytes("name")), *key, texts,
+                  static_cast<uint64_t>(std::max<int64_t>(row.integer("bytes"), 0)));
+      });
 }
 
 // The file is called by a hash of the database's name; the name is inside.
-void read_sqlite_name(const Databases& databases, const fs::path& file, Found& found) {
-  const auto database = browser_files::SqliteCopy::open(file);
+void read_sqlite_database(const Databases& databases, const fs::path& file, RecordBudget& budget,
+                          DatabasesRead& found) {
+  const auto database = SqliteCopy::open(file);
   if (!database) return found.problems.push_back(database.error().message);
   if (!database->has_table("indexed_db_metadata")) return;
-  const auto read =
-      database->for_each("SELECT name FROM indexed_db_metadata", [&](const SqliteRow& row) {
-        found.items.push_back(owned_item(Store::IndexedDb, databases.key,
-                                         browser_files::utf16le_to_utf8(row.bytes("name"))));
-        std::error_code ignored;
-        found.items.back().bytes = fs::file_size(file, ignored);
+  std::optional<Item> item;
+  const auto named =
+      database->for_each("SELECT name FROM indexed_db_metadata LIMIT 1", [&](const SqliteRow& row) {
+        item = owned_item(Store::IndexedDb, databases.key,
+                          browser_files::utf16le_to_utf8(row.bytes("name")));
       });
+  if (!named) found.problems.push_back(named.error().message);
+  if (!item) return;
+  std::error_code error;
+  item->bytes = fs::file_size(file, error);
+  if (error) item->bytes = 0;
+  DatabaseItems items(std::move(*item), budget);
+  const auto read = read_sqlite_records(*database, items);
   if (!read) found.problems.push_back(read.error().message);
+  for (Item& each : std::move(items).take()) found.items.push_back(std::move(each));
 }
 
-Found read_databases(const Databases& databases) {
-  Found found;
-  if (databases.is_leveldb) {
-    read_leveldb_names(databases, found);
-  } else {
-    for (const std::string& name : names_in(databases.place))
-      if (name.find('.') == std::string::npos && name.find('-') == std::string::npos)
-        read_sqlite_name(databases, databases.place / name, found);
-  }
+DatabasesRead read_databases(const Databases& databases, RecordBudget& budget) {
+  if (databases.is_leveldb) return read_leveldb_databases(databases.place, databases.key, budget);
+  DatabasesRead found;
+  for (const std::string& name : names_in(databases.place))
+    if (name.find('.') == std::string::npos && name.find('-') == std::string::npos)
+      read_sqlite_database(databases, databases.place / name, budget, found);
   return found;
 }
 
@@ -144,18 +155,20 @@ std::vector<Databases> find_databases(const Profile& profile) {
 }  // namespace
 
 void read_indexed_db(Reading& reading) {
+  RecordBudget budget;
   for (const Databases& databases : find_databases(reading.profile)) {
-    Found found = read_databases(databases);
+    DatabasesRead found = read_databases(databases, budget);
     for (Item& item : found.items) reading.add(std::move(item), databases.place);
     for (std::string& why : found.problems) reading.problem(databases.place, std::move(why));
   }
 }
 
-// An owner's databases go together, and all stay if one is to stay. A folder without a database,
-// or one that cannot be read, still tells that its owner was here.
+// An owner's databases go together with their records, and all stay if one is to stay. A folder
+// without a database, or one that cannot be read, still tells that its owner was here.
 Result<void> erase_indexed_db(Erasing& erasing) {
+  RecordBudget budget;
   for (const Databases& databases : find_databases(erasing.profile)) {
-    const std::vector<Item> items = read_databases(databases).items;
+    const std::vector<Item> items = read_databases(databases, budget).items;
     bool all_go =
         !items.empty() || erasing.goes_uncounted(owned_item(Store::IndexedDb, databases.key));
     for (const Item& item : items) all_go = erasing.goes(item) && all_go;

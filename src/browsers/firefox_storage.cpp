@@ -3,11 +3,14 @@
 
 #include "base/file.h"
 #include "browser_files/decompress.h"
+#include "browser_files/indexed_db_key.h"
 #include "browser_files/quota_metadata.h"
 #include "browser_files/sqlite_copy.h"
+#include "browser_files/structured_clone.h"
 #include "browser_files/text_forms.h"
 #include "browsers/firefox_origin.h"
 #include "browsers/firefox_stores.h"
+#include "browsers/indexed_db_records.h"
 
 namespace glassjar::browsers::firefox {
 namespace {
@@ -16,6 +19,7 @@ namespace fs = std::filesystem;
 using browser_files::SqliteCopy;
 using browser_files::SqliteRow;
 using browser_files::text_or_hex;
+using browser_files::ValueTexts;
 using cookies::Item;
 using cookies::Store;
 
@@ -23,8 +27,9 @@ using cookies::Store;
 constexpr const char* kRepositories[] = {"default", "temporary", "permanent", "persistent",
                                          "private"};
 constexpr size_t kMetadataBytesMax = 64 * 1024;
-// Of a database only its name is wanted: one over this is named by its file.
+// A database over this is named by its file, and its records are not read.
 constexpr uint64_t kDatabaseBytesMax = 256 << 20;
+constexpr size_t kValueBytesMax = 1 << 20;  // of one record, decompressed
 constexpr int64_t kMicrosecondsMax = int64_t{1} << 56;
 
 struct OriginFolder {
@@ -94,8 +99,38 @@ void read_local_storage(Reading& reading, const OriginFolder& folder) {
   if (!read) reading.problem(file, read.error().message);
 }
 
+// A blob is the value, compressed; a number says which file beside the database holds it.
+void read_value(const SqliteRow& row, ValueTexts& texts) {
+  if (row.bytes("form") != "blob") return texts.leave_in_other_file();
+  if (row.is_null("data")) return texts.leave_unread();
+  const auto value = browser_files::decompress_snappy(row.bytes("data"), kValueBytesMax);
+  if (!value) return texts.leave_unread();
+  browser_files::read_structured_clone(*value, texts);
+}
+
+// dom/indexedDB/DBSchema.cpp: object_store and object_data.
+Result<void> read_records(const SqliteCopy& database, DatabaseItems& items) {
+  if (!database.has_table("object_data") || !database.has_table("object_store")) return {};
+  // One more than is listed, so that it is known whether there are more.
+  return database.for_each(
+      fmt::format("SELECT s.name, d.key, typeof(d.data) AS form, length(d.data) AS bytes, CASE "
+                  "WHEN length(d.data) <= {} THEN d.data END AS data FROM object_data d JOIN "
+                  "object_store s ON s.id = d.object_store_id LIMIT {}",
+                  kStoredValueBytesMax, kRecordsPerDatabaseMax + 1),
+      [&](const SqliteRow& row) {
+        if (items.is_full()) return;
+        ValueTexts texts;
+        const auto key = browser_files::read_indexed_db_key(
+            row.bytes("key"), browser_files::KeyCoding::Firefox, texts);
+        if (!key) return;
+        read_value(row, texts);
+        items.add(text_or_hex(row.bytes("name")), *key, texts,
+                  static_cast<uint64_t>(std::max<int64_t>(row.integer("bytes"), 0)));
+      });
+}
+
 // A file a database, named by a hash and a shuffled start of the name; the name itself is inside.
-void read_databases(Reading& reading, const OriginFolder& folder) {
+void read_databases(Reading& reading, const OriginFolder& folder, RecordBudget& budget) {
   const fs::path parent = folder.folder / "idb";
   for (const std::string& name : names_in(parent)) {
     if (!name.ends_with(".sqlite")) continue;
@@ -109,11 +144,18 @@ void read_databases(Reading& reading, const OriginFolder& folder) {
     browser_files::SqliteLimits limits;
     limits.file_bytes_max = kDatabaseBytesMax;
     const auto database = SqliteCopy::open(file, limits);
-    if (database)
-      static_cast<void>(database->for_each(
-          "SELECT name FROM database LIMIT 1",
-          [&](const SqliteRow& row) { item.name = text_or_hex(row.bytes("name")); }));
-    reading.add(std::move(item), file);
+    // Its file alone tells that its owner was here.
+    if (!database) {
+      reading.add(std::move(item), file);
+      continue;
+    }
+    static_cast<void>(database->for_each(
+        "SELECT name FROM database LIMIT 1",
+        [&](const SqliteRow& row) { item.name = text_or_hex(row.bytes("name")); }));
+    DatabaseItems items(std::move(item), budget);
+    const auto read = read_records(*database, items);
+    if (!read) reading.problem(file, read.error().message);
+    for (Item& each : std::move(items).take()) reading.add(std::move(each), file);
   }
 }
 
@@ -147,27 +189,30 @@ Item quota_item(const OriginFolder& folder) {
   return item;
 }
 
-void read_folder(Reading& reading, const OriginFolder& folder) {
+void read_folder(Reading& reading, const OriginFolder& folder, RecordBudget& budget) {
   reading.add(quota_item(folder), folder.folder / ".metadata-v2");
   if (folder.repository == "private") return;
   read_local_storage(reading, folder);
-  read_databases(reading, folder);
+  read_databases(reading, folder, budget);
   read_caches(reading, folder);
 }
 
 }  // namespace
 
 void read_origin_folders(Reading& reading) {
-  for (const OriginFolder& folder : origin_folders(reading.profile)) read_folder(reading, folder);
+  RecordBudget budget;
+  for (const OriginFolder& folder : origin_folders(reading.profile))
+    read_folder(reading, folder, budget);
 }
 
 // A folder goes as a whole: its databases cannot be edited outside Firefox, whose functions their
 // triggers call. It stays where anything in it is kept.
 Result<void> erase_origin_folders(Erasing& erasing) {
+  RecordBudget budget;
   for (const OriginFolder& folder : origin_folders(erasing.profile)) {
     Scan inside;
     Reading reading(erasing.profile, 0, inside);
-    read_folder(reading, folder);
+    read_folder(reading, folder, budget);
     bool kept = false;
     for (const Item& item : inside.items) kept = !erasing.goes(item) || kept;
     if (!kept) TRY(erasing.remove(folder.folder));

@@ -5,19 +5,12 @@
 #include <system_error>
 
 #include "base/file.h"
+#include "browser_files/text_forms.h"
 
 namespace glassjar::browsers {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Cuts text at the last whole character within the limit.
-void cut(std::string& text, size_t bytes_max) {
-  if (text.size() <= bytes_max) return;
-  const auto continues = [&](size_t at) { return (static_cast<uint8_t>(text[at]) & 0xc0) == 0x80; };
-  while (bytes_max > 0 && continues(bytes_max)) --bytes_max;
-  text.resize(bytes_max);
-}
 
 bool is_inside(const fs::path& folder, const fs::path& file) {
   return !folder.empty() &&
@@ -55,7 +48,7 @@ uint64_t bytes_below(const fs::path& folder) {
 void Reading::add(cookies::Item item, const fs::path& file) {
   item.profile = index_;
   item.file = relative(file);
-  if (item.value) cut(*item.value, cookies::kValueBytesMax);
+  if (item.value) browser_files::cut_utf8(*item.value, cookies::kValueBytesMax);
   into_.items.push_back(std::move(item));
 }
 

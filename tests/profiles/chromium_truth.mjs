@@ -29,7 +29,7 @@ async function cookies(browser) {
 }
 
 // The storage of one frame's owner, asked in the session of the process that shows the frame.
-async function storage(send, frameId) {
+async function storage(send, frameId, large) {
   const { storageKey } = await send("Storage.getStorageKey", { frameId });
   const owner = ownerOf(storageKey);
   const items = [];
@@ -38,24 +38,30 @@ async function storage(send, frameId) {
     const store = isLocalStorage ? "local_storage" : "session_storage";
     items.push(...entries.map(([name, value]) => ({ store, ...owner, name, value })));
   }
+  const ask = async (expression) => {
+    const { result, exceptionDetails } = await send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value;
+  };
+  // The names by the protocol, what is in them by the page, which reads the records as it wrote them.
   const { databaseNames } = await send("IndexedDB.requestDatabaseNames", { storageKey });
-  items.push(...databaseNames.map((name) => ({ store: "indexed_db", ...owner, name })));
+  const databases = await ask(`tellDatabases(${JSON.stringify(large)})`);
+  const isNamed = ({ name }) => databaseNames.some((each) => name === each || name.startsWith(`${each}/`));
+  if (!databases.every(isNamed)) throw new Error(`${storageKey}: databases that the protocol does not name`);
+  items.push(...databases.map((each) => ({ store: "indexed_db", ...owner, ...each })));
   const { caches } = await send("CacheStorage.requestCacheNames", { storageKey });
   items.push(...caches.map(({ cacheName }) => ({ store: "cache_storage", ...owner, name: cacheName })));
-  const { result } = await send("Runtime.evaluate", {
-    expression: "navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => scope))",
-    awaitPromise: true,
-    returnByValue: true,
-  });
-  items.push(...result.value.map((name) => ({ store: "service_worker", ...owner, name })));
+  const scopes = await ask("navigator.serviceWorker.getRegistrations().then((all) => all.map(({ scope }) => scope))");
+  items.push(...scopes.map((name) => ({ store: "service_worker", ...owner, name })));
   return items;
 }
 
-// Every item that the protocol tells of this browser, through the tabs that are open.
-export async function toldByChromium(browser, tabs) {
+// Every item that the protocol tells of this browser, through the tabs that are open. `large`: what is
+// listed of a value that is too large.
+export async function toldByChromium(browser, tabs, large) {
   const items = await cookies(browser);
   for (const tab of tabs)
     for (const { sessionId, frameId } of await tab.processes())
-      items.push(...(await storage((method, params) => browser.send(method, params, sessionId), frameId)));
+      items.push(...(await storage((method, params) => browser.send(method, params, sessionId), frameId, large)));
   return items;
 }

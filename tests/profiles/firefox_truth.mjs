@@ -57,18 +57,19 @@ export function toldByServices(browser, candidates) {
   return browser.ask(kServices, candidates);
 }
 
-// In the page that is shown and in each of its frames: local and session storage, and databases.
+// In the page that is shown and in each of its frames: local and session storage, and databases
+// with their records.
 export async function toldByPages(browser, frames, container = undefined) {
   const ask = async (topSite) => {
     const { origin, host, local, session, databases } = await browser.evaluate(`(async () => ({
       origin: location.origin, host: location.hostname, local: Object.entries(localStorage), session: Object.entries(sessionStorage),
-      databases: (await indexedDB.databases()).map(({ name }) => name),
+      databases: await tellDatabases("not read"),
     }))()`);
     const owner = { host, origin, top_site: topSite, container };
     return [
       ...local.map(([name, value]) => ({ store: "local_storage", ...owner, name, value })),
       ...session.map(([name, value]) => ({ store: "session_storage", ...owner, name, value })),
-      ...databases.map((name) => ({ store: "indexed_db", ...owner, name })),
+      ...databases.map((each) => ({ store: "indexed_db", ...owner, ...each })),
     ];
   };
   const told = await ask("");

@@ -29,6 +29,9 @@ export function markOf(host, store, top = host) {
   return `mark.${host}.${store}.${digest.slice(0, 24)}`;
 }
 
+// What third.test and b.localhost both know this browser by: one in a cookie, the other in IndexedDB.
+export const kPartnerId = createHash("sha256").update("partners").digest("hex").slice(0, 32);
+
 // A certificate for each name, or one would carry the names of all into what is stored of each; one key
 // for all. Chromium is told to take the key, Firefox to trust their authority.
 function makeCertificates() {
@@ -124,6 +127,7 @@ export class Site {
       `by_header=${mark("header")}; Path=/; Max-Age=${kYear}; HttpOnly; SameSite=${host === top ? "Lax" : "None; Secure"}`,
       `for_session=${mark("session-cookie")}; Path=/; SameSite=${host === top ? "Strict" : "None; Secure"}`,
     ];
+    if (host === "third.test") cookies.push(`partner=${kPartnerId}; Path=/; Max-Age=${kYear}; SameSite=None; Secure`);
     if (host !== top)
       cookies.push(`in_partition=${mark("partition")}; Path=/; Max-Age=${kYear}; Secure; SameSite=None; Partitioned`);
     const headers = { "set-cookie": cookies };
@@ -132,6 +136,7 @@ export class Site {
     const marks = Object.fromEntries(
       ["script", "local", "session", "indexed", "cache"].map((store) => [store, mark(store)]),
     );
+    if (host === "b.localhost") marks.partner = kPartnerId;
     this.send(response, "text/html", `<!doctype html><title>${host}</title><link rel="icon" href="/favicon.ico">
 <img src="/tag.png" alt=""><script src="/writes.js"></script>
 <script>writeEverything(${JSON.stringify({ marks, frames: frames.length, third: host !== top })})</script>

@@ -1,0 +1,249 @@
+// Databases of IndexedDB in the forms of both families: what is in them is listed within bounds,
+// and a database goes or stays as a whole.
+#include <fmt/core.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "base/encoding.h"
+#include "browser_files/leveldb_rewrite.h"
+#include "browser_files/private_folder.h"
+#include "browser_files/sqlite_copy.h"
+#include "browsers/erase.h"
+#include "browsers/indexed_db_records.h"
+#include "browsers/scan.h"
+
+namespace glassjar::browsers {
+namespace {
+
+namespace fs = std::filesystem;
+using browser_files::LeveldbEntry;
+using cookies::Item;
+using cookies::Store;
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
+using testing::UnorderedElementsAre;
+
+std::string bytes_of(std::string_view hex) {
+  const auto bytes = from_hex(hex).value();
+  return std::string(as_text(bytes));
+}
+
+class Silent : public ChangeWatcher {
+ public:
+  Result<void> before_change(const fs::path&) override { return {}; }
+};
+
+class IndexedDb : public testing::Test {
+ protected:
+  Profile profile(Family family) const {
+    Profile out;
+    out.family = family;
+    out.folder = temporary_.path();
+    out.cache_folder = temporary_.path();
+    return out;
+  }
+
+  Scan read(Family family) const {
+    Scan scan;
+    if (family == Family::Chromium)
+      read_chromium_profile(profile(family), 0, scan);
+    else
+      read_firefox_profile(profile(family), 0, scan);
+    return scan;
+  }
+
+  // "name = value" of each.
+  std::vector<std::string> listed(Family family) const {
+    std::vector<std::string> lines;
+    for (const Item& item : read(family).items)
+      if (item.store == Store::IndexedDb)
+        lines.push_back(item.name + " = " + item.value.value_or("?"));
+    return lines;
+  }
+
+  Erased erase(Family family) const {
+    const auto keeps = [](const Item& item) { return item.host == "kept.test"; };
+    Silent watcher;
+    const auto erased = family == Family::Chromium
+                            ? erase_in_chromium(profile(family), keeps, watcher)
+                            : erase_in_firefox(profile(family), keeps, watcher);
+    return erased.value();
+  }
+
+  void make_leveldb(std::string_view owner, std::vector<std::pair<std::string, std::string>> hex) {
+    const fs::path folder =
+        temporary_.path() / fmt::format("IndexedDB/https_{}_0.indexeddb.leveldb", owner);
+    fs::create_directories(folder);
+    std::vector<LeveldbEntry> entries;
+    for (const auto& [key, value] : hex)
+      entries.push_back({bytes_of(key), bytes_of(value), value.size() / 2, 0});
+    std::sort(entries.begin(), entries.end(),
+              [](const LeveldbEntry& a, const LeveldbEntry& b) { return a.key < b.key; });
+    ASSERT_TRUE(browser_files::replace_leveldb(folder, entries));
+  }
+
+  void make_database(const fs::path& file, const std::vector<std::string>& statements) {
+    fs::create_directories((temporary_.path() / file).parent_path());
+    std::ofstream(temporary_.path() / file);
+    auto editor = browser_files::SqliteEditor::open(temporary_.path() / file).value();
+    for (const std::string& statement : statements) ASSERT_TRUE(editor.run(statement)) << statement;
+    ASSERT_TRUE(editor.finish());
+  }
+
+  browser_files::PrivateFolder temporary_ = browser_files::PrivateFolder::make().value();
+};
+
+// As Chromium 156 wrote it: database 1 is "people", its store 1 is "ids".
+const std::vector<std::pair<std::string, std::string>> kLeveldb = {
+    {"00000000c90100610600700065006f0070006c0065", "01"},
+    {"00010000320100", "006900640073"},
+    {"00010000320101", "000000"},
+    // "uid": {uid: "mark.1234"}, with its entry that tells that it exists
+    {"000101010103007500690064",
+     "02ff15fe000000000000000000000000ff106f220375696422096d61726b2e313233347b01"},
+    {"000101020103007500690064", "02"},
+    {"0001010103000000000000f8bf", "03ff15fe000000000000000000000000ff102205706c61696e"},
+    {"00010101010a006c0061007200670065006e006f006900730065", "09ff110183c80f00"},
+    // of a store without a name, of a database without one, and of an index
+    {"000109010103007500690064", "02ff0f220178"},
+    {"000701010103007500690064", "02ff0f220178"},
+    {"0001011f010500760061006c00750065000105006b0065007900650064", "02"},
+    // what takes a change back
+    {"00000000320201007fffffffffffffee", "12"}};
+
+TEST_F(IndexedDb, records_in_leveldb_are_items_of_their_database) {
+  make_leveldb("gone.test", kLeveldb);
+  EXPECT_THAT(read(Family::Chromium).problems, IsEmpty());
+  EXPECT_THAT(listed(Family::Chromium),
+              UnorderedElementsAre("people = 3 records listed",
+                                   R"(people/ids/"uid" = {"key":"uid","value.uid":"mark.1234"})",
+                                   R"(people/ids/-1.5 = {"value":"plain"})",
+                                   R"(people/ids/"largenoise" = {"key":"largenoise","more":"in )"
+                                   R"(another file"})"));
+  const Item record = read(Family::Chromium).items.at(2);
+  EXPECT_EQ(record.host, "gone.test");
+  EXPECT_EQ(record.origin, "https://gone.test");
+  EXPECT_GT(record.bytes, 0U);
+}
+
+TEST_F(IndexedDb, of_chromium_goes_or_stays_with_its_records) {
+  make_leveldb("gone.test", kLeveldb);
+  make_leveldb("kept.test", kLeveldb);
+  const Erased erased = erase(Family::Chromium);
+  EXPECT_EQ(erased.items, 4U);
+  EXPECT_EQ(erased.kept, 4U);
+  EXPECT_THAT(listed(Family::Chromium), SizeIs(4));
+  EXPECT_FALSE(fs::exists(temporary_.path() / "IndexedDB/https_gone.test_0.indexeddb.leveldb"));
+}
+
+const std::vector<std::string> kSqlite = {
+    "CREATE TABLE indexed_db_metadata(name BLOB NOT NULL, version INTEGER NOT NULL)",
+    "CREATE TABLE object_stores(id INTEGER PRIMARY KEY, name BLOB NOT NULL)",
+    "CREATE TABLE records(row_id INTEGER PRIMARY KEY, object_store_id INTEGER NOT NULL, "
+    "compression_type INTEGER NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL)",
+    "INSERT INTO indexed_db_metadata VALUES(x'700065006f0070006c006500', 1)",
+    "INSERT INTO object_stores VALUES(1, x'690064007300')"};
+
+TEST_F(IndexedDb, records_in_chromiums_sqlite_are_items_of_their_database) {
+  std::vector<std::string> statements = kSqlite;
+  statements.insert(statements.end(),
+                    {"INSERT INTO records VALUES(1, 1, 0, x'30766a6500', "
+                     "x'ff15fe000000000000000000000000ff106f220375696422096d61726b2e313233347b01')",
+                     // compressed with Zstandard and with Snappy, and in a way that nobody knows
+                     "INSERT INTO records VALUES(2, 1, 1, x'30626300', "
+                     "x'28b52ffda0b5860100c5000070ff15fe0000ff1022a08d0679797902009a86201f186801')",
+                     "INSERT INTO records VALUES(3, 1, 2, x'10c014000000000000', "
+                     "x'0f38ff09220b68656c6c6f20776f726c64')",
+                     "INSERT INTO records VALUES(4, 1, 7, x'306200', x'00')",
+                     "INSERT INTO records VALUES(5, 1, 0, x'306300', zeroblob(70000))",
+                     "INSERT INTO records VALUES(6, 1, 0, x'99', x'00')"});
+  make_database("IndexedDB/https_gone.test_0/AAAA", statements);
+  EXPECT_THAT(read(Family::Chromium).problems, IsEmpty());
+  const auto lines = listed(Family::Chromium);
+  ASSERT_THAT(lines, SizeIs(6));
+  EXPECT_EQ(lines[0], "people = 5 records listed");
+  EXPECT_EQ(lines[1], R"(people/ids/"uid" = {"key":"uid","value.uid":"mark.1234"})");
+  EXPECT_TRUE(lines[2].starts_with(R"(people/ids/"ab" = {"key":"ab","value":"yyyy)")) << lines[2];
+  EXPECT_EQ(lines[3], R"(people/ids/5 = {"value":"hello world"})");
+  EXPECT_EQ(lines[4], R"(people/ids/"a" = {"key":"a","more":"not read"})");
+  EXPECT_EQ(lines[5], R"(people/ids/"b" = {"key":"b","more":"not read"})");
+  EXPECT_EQ(read(Family::Chromium).items.back().bytes, 70'000U);
+}
+
+TEST_F(IndexedDb, more_records_than_are_listed_are_told) {
+  std::vector<std::string> statements = kSqlite;
+  statements.push_back(fmt::format(
+      "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i <= {}) INSERT INTO "
+      "records SELECT i, 1, 0, CAST(x'30' || char(33 + i / 4096, 33 + i / 64 % 64, 33 + i % 64) || "
+      "x'00' AS BLOB), x'ff0f220178' FROM n",
+      kRecordsPerDatabaseMax));
+  make_database("IndexedDB/https_gone.test_0/AAAA", statements);
+  const auto lines = listed(Family::Chromium);
+  EXPECT_THAT(lines, SizeIs(1 + kRecordsPerDatabaseMax));
+  EXPECT_EQ(lines[0], "people = 5000 records listed, there are more");
+  EXPECT_EQ(erase(Family::Chromium).items, 1 + kRecordsPerDatabaseMax);
+}
+
+TEST_F(IndexedDb, of_firefox_has_records_and_goes_or_stays_with_them) {
+  for (const char* owner : {"gone.test", "kept.test"})
+    make_database(
+        fmt::format("storage/default/https+++{}/idb/1pee.sqlite", owner),
+        {"CREATE TABLE database(name TEXT PRIMARY KEY, origin TEXT NOT NULL)",
+         "CREATE TABLE object_store(id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+         "CREATE TABLE object_data(object_store_id INTEGER NOT NULL, key BLOB NOT NULL, data BLOB "
+         "NOT NULL, PRIMARY KEY (object_store_id, key)) WITHOUT ROWID",
+         "INSERT INTO database VALUES('people', 'x')", "INSERT INTO object_store VALUES(1, 'ids')",
+         "INSERT INTO object_data VALUES(1, x'10c014', "
+         "x'18040300010144f1ff050000800400ffff706c61696e000000')",
+         "INSERT INTO object_data VALUES(1, x'30766a65', "
+         "x'58040300010104f1ff0106341200ffff020000800400ffff733101120901100800ffff010d180078091300"
+         "00152800320d11380000001300ffff000000001300ffff')",
+         "INSERT INTO object_data VALUES(1, x'3062', 7)",
+         "INSERT INTO object_data VALUES(1, x'3063', x'ffff')"});
+  EXPECT_THAT(read(Family::Firefox).problems, IsEmpty());
+  EXPECT_THAT(listed(Family::Firefox), SizeIs(10));
+  EXPECT_THAT(listed(Family::Firefox), Contains("people = 4 records listed").Times(2));
+  // The index of storage has an item each.
+  EXPECT_EQ(erase(Family::Firefox).items, 6U);
+  EXPECT_THAT(listed(Family::Firefox),
+              ElementsAre("people = 4 records listed", R"(people/ids/5 = {"value":"plain"})",
+                          R"(people/ids/"a" = {"key":"a","more":"in another file"})",
+                          R"(people/ids/"b" = {"key":"b","more":"not read"})",
+                          R"(people/ids/"uid" = {"key":"uid","value.0":"s1","value.1.x":"s2"})"));
+}
+
+TEST(DatabaseItems, share_what_a_profile_may_list) {
+  RecordBudget budget;
+  budget.records = 2;
+  browser_files::ValueTexts texts;
+  texts.add_utf8("value", "x");
+  Item people;
+  people.name = "people";
+  DatabaseItems first(people, budget);
+  first.add("s", "1", texts, 1);
+  DatabaseItems second(people, budget);
+  second.add("s", "1", texts, 1);
+  second.add("s", "2", texts, 1);
+  EXPECT_TRUE(second.is_full());
+  EXPECT_EQ(std::move(first).take().front().value, "1 record listed");
+  EXPECT_EQ(std::move(second).take().front().value, "1 record listed, there are more");
+}
+
+TEST(DatabaseItems, end_at_the_bytes_of_a_database) {
+  RecordBudget budget;
+  browser_files::ValueTexts texts;
+  for (int i = 0; i < 3; ++i) texts.add_utf8("value", std::string(4000, 'x'));
+  DatabaseItems items(Item(), budget);
+  for (int i = 0; i < 1000; ++i) items.add("s", "k", texts, 1);
+  size_t bytes = 0;
+  for (const Item& item : std::move(items).take()) bytes += item.value->size();
+  EXPECT_LE(bytes, kRecordBytesPerDatabaseMax);
+  EXPECT_GT(bytes, kRecordBytesPerDatabaseMax - 20'000);
+}
+
+}  // namespace
+}  // namespace glassjar::browsers
