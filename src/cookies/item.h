@@ -29,6 +29,19 @@ enum class Store : uint8_t {
 enum class SameSite : uint8_t { Unset, None, Lax, Strict };
 enum class SetBy : uint8_t { Unknown, Header, Script };
 
+// Why a value that is there cannot be read: it is encrypted, and its key is elsewhere.
+enum class Unread : uint8_t {
+  No,
+  NoKeyring,         // none runs in this session
+  KeyringLocked,     // and the person did not say that it may ask
+  KeyringAsksFirst,  // it is open, but asks the person before it answers this program
+  KeyringRefused,    // it or the person said no
+  KeyringTimedOut,
+  NotInKeyring,  // what it keeps for the browser does not fit
+  PortalKey,     // kept by the desktop's portal for the browser alone
+  UnknownForm,
+};
+
 // Text is UTF-8 (what a browser holds in another form is converted, what is not text is made
 // hexadecimal by the reader). Strings that a profile does not tell stay empty.
 struct Item {
@@ -49,8 +62,10 @@ struct Item {
 
   // Cookie name, storage key, database, cache, scope of a worker, address of a response or an icon.
   std::string name;
-  // Absent where it cannot be read without the person's keyring; cut at kValueBytesMax.
+  // Absent where the store has none or it cannot be read; cut at kValueBytesMax.
   std::optional<std::string> value;
+  // Why a value that is there is absent here.
+  Unread unread = Unread::No;
   // Size of the value as the site gave it, as near as the store tells.
   uint64_t bytes = 0;
 
@@ -77,5 +92,11 @@ std::string_view name_of(Store store);
 // "cookie", "local_storage", …: as programs read it; parse is its inverse.
 std::string_view id_of(Store store);
 std::optional<Store> parse_store(std::string_view id);
+
+// "no_keyring", "keyring_locked", …: as programs read it.
+std::string_view id_of(Unread unread);
+// "its value is encrypted with the keyring's key; …": as people read it, with what they can do.
+// Empty for No.
+std::string_view sentence_of(Unread unread);
 
 }  // namespace glassjar::cookies

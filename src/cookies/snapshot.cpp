@@ -37,9 +37,17 @@ uint64_t place_of(const Item& item, std::span<const std::string> profile_names, 
   return hash.short_of(place);
 }
 
-// A value that cannot be read is known by its size.
+// A value that cannot be read is known by its size, which is far below any hash, or nearly any.
+constexpr uint64_t kSizesEnd = uint64_t{1} << 32;
+
 uint64_t value_of(const Item& item, KeyedHash& hash) {
   return item.value ? hash.short_of(*item.value) : item.bytes;
+}
+
+// Whether one is a hash and the other a size: the keyring answered at one time only, which says
+// nothing of the value.
+bool cannot_be_compared(uint64_t before, uint64_t now) {
+  return (before < kSizesEnd) != (now < kSizesEnd);
 }
 
 }  // namespace
@@ -93,9 +101,13 @@ Snapshot Snapshot::next(std::span<const Item> items, std::span<const std::string
     Seen seen{place_of(item, profile_names, hash), value_of(item, hash), now};
     const auto before = seen_.find(seen.place);
     if (before != seen_.end()) {
+      const bool is_unknown = cannot_be_compared(before->second.value, seen.value);
       const bool is_same = before->second.value == seen.value;
-      if (is_same) seen.since = before->second.since;
-      seen.changed = before->second.changed || !is_same;
+      // What was read once is what a later reading is held against.
+      const bool was_read_before = is_unknown && before->second.value >= kSizesEnd;
+      if (was_read_before) seen.value = before->second.value;
+      if (is_same || was_read_before) seen.since = before->second.since;
+      seen.changed = before->second.changed || !(is_same || is_unknown);
     }
     out.seen_.emplace(seen.place, seen);
   }
@@ -110,8 +122,11 @@ std::vector<Past> Snapshot::compare(std::span<const Item> items,
   for (size_t i = 0; i < items.size(); ++i) {
     const auto before = seen_.find(place_of(items[i], profile_names, hash));
     if (before == seen_.end()) continue;
-    if (before->second.value == value_of(items[i], hash))
+    const uint64_t value = value_of(items[i], hash);
+    if (before->second.value == value)
       out[i].unchanged_for = std::chrono::duration_cast<seconds>(now - before->second.since);
+    else if (cannot_be_compared(before->second.value, value))
+      out[i].unchanged_for = seconds(0);
     out[i].changed = before->second.changed || !out[i].unchanged_for;
   }
   return out;

@@ -17,7 +17,8 @@
 namespace glassjar::cookies {
 
 // Where an item is (profile, store, host, partition, name, path) and what it holds, both as the
-// first eight bytes of HMAC-SHA256 under the local key.
+// first eight bytes of HMAC-SHA256 under the local key. A value that could not be read is its size;
+// a size and a hash are never held against each other, as when the keyring answered only once.
 struct Seen {
   uint64_t place = 0;
   uint64_t value = 0;

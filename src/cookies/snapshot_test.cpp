@@ -50,6 +50,25 @@ TEST_F(SnapshotTest, remembers_that_a_value_changed) {
   EXPECT_TRUE(now.changed);
 }
 
+TEST_F(SnapshotTest, a_value_unread_at_one_time_has_neither_changed_nor_is_it_new) {
+  Item unread = item("a", "");
+  unread.value = std::nullopt;
+  unread.bytes = 16;
+  const Snapshot read = look({}, {item("a", "x")}, kFirst);
+  const Past locked = past(read, unread, kFirst + days(1));
+  EXPECT_EQ(locked.unchanged_for, seconds(0));
+  EXPECT_FALSE(locked.changed);
+  // What was read before the keyring was locked is remembered through it.
+  const Snapshot through = look(read, {unread}, kFirst + days(1));
+  EXPECT_EQ(past(through, item("a", "x"), kFirst + days(2)).unchanged_for, days(2));
+  EXPECT_TRUE(past(through, item("a", "y"), kFirst + days(2)).changed);
+  // A first reading begins its time.
+  const Snapshot first_read = look(look({}, {unread}, kFirst), {item("a", "x")}, kFirst + days(1));
+  const Past now = past(first_read, item("a", "x"), kFirst + days(3));
+  EXPECT_EQ(now.unchanged_for, days(2));
+  EXPECT_FALSE(now.changed);
+}
+
 TEST_F(SnapshotTest, tells_places_apart) {
   const Snapshot first = look({}, {item("a", "x")}, kFirst);
   EXPECT_FALSE(past(first, item("a", "x", 1), kFirst).unchanged_for);
