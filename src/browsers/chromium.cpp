@@ -24,8 +24,8 @@ constexpr EraseStore kErasers[] = {
 
 }  // namespace
 
-void read_chromium_profile(const Profile& profile, uint32_t index, Scan& into) {
-  Reading reading(profile, index, into);
+void read_chromium_profile(const Profile& profile, uint32_t index, Scan& into, Keyring& keyring) {
+  Reading reading(profile, index, into, keyring);
   for (const ReadStore read : kReaders) read(reading);
 }
 

@@ -31,7 +31,8 @@ SameSite same_site_of(int64_t value) {
   }
 }
 
-void read_value(const SqliteRow& row, int64_t version, Item& item) {
+// `keys` is null where values do not matter.
+void read_value(const SqliteRow& row, int64_t version, CookieKeys* keys, Item& item) {
   const std::string_view plain = row.bytes("value");
   const std::string_view encrypted = row.bytes("encrypted_value");
   if (!plain.empty() || encrypted.empty()) {
@@ -39,12 +40,16 @@ void read_value(const SqliteRow& row, int64_t version, Item& item) {
     item.bytes = plain.size();
     return;
   }
-  const auto value = cookie_value(encrypted, row.bytes("host_key"), version);
-  item.bytes = value ? value->size() : encrypted_value_bytes(encrypted, version);
-  if (value) item.value = browser_files::text_or_hex(*value);
+  item.bytes = encrypted_value_bytes(encrypted, version);
+  if (keys == nullptr) return;
+  const CookieValue read = keys->read(encrypted, row.bytes("host_key"), version);
+  item.unread = read.unread;
+  if (!read.value) return;
+  item.bytes = read.value->size();
+  item.value = browser_files::text_or_hex(*read.value);
 }
 
-std::optional<Item> cookie_of(const SqliteRow& row, int64_t version) {
+std::optional<Item> cookie_of(const SqliteRow& row, int64_t version, CookieKeys* keys) {
   Item item;
   item.store = cookies::Store::Cookie;
   const std::string_view host = row.bytes("host_key");
@@ -65,16 +70,17 @@ std::optional<Item> cookie_of(const SqliteRow& row, int64_t version) {
   item.created = time_of(row.integer("creation_utc"));
   item.last_used = time_of(row.integer("last_access_utc"));
   if (row.integer("has_expires") != 0) item.expires = time_of(row.integer("expires_utc"));
-  read_value(row, version, item);
+  read_value(row, version, keys, item);
   return item;
 }
 
-RowStore cookie_rows() {
+RowStore cookie_rows(CookieKeys* keys) {
   return {.version_min = kVersionMin,
           .version_max = kVersionMax,
           .kinds = {{.table = "cookies",
                      .select = "SELECT rowid AS id, * FROM cookies",
-                     .item_of = cookie_of,
+                     .item_of = [keys](const SqliteRow& row,
+                                       int64_t version) { return cookie_of(row, version, keys); },
                      .remove = "DELETE FROM cookies WHERE rowid = ?1"}},
           .version_in = VersionIn::Meta};
 }
@@ -82,11 +88,12 @@ RowStore cookie_rows() {
 }  // namespace
 
 void read_cookies(Reading& reading) {
-  read_rows(reading, network_file(reading.profile, "Cookies"), cookie_rows());
+  CookieKeys keys(reading.profile.browser, reading.keyring);
+  read_rows(reading, network_file(reading.profile, "Cookies"), cookie_rows(&keys));
 }
 
 Result<void> erase_cookies(Erasing& erasing) {
-  return erase_rows(erasing, network_file(erasing.profile, "Cookies"), cookie_rows());
+  return erase_rows(erasing, network_file(erasing.profile, "Cookies"), cookie_rows(nullptr));
 }
 
 }  // namespace glassjar::browsers::chromium

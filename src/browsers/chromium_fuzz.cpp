@@ -39,11 +39,20 @@ class Silent : public browsers::ChangeWatcher {
   Result<void> before_change(const fs::path&) override { return {}; }
 };
 
+// Its password is that of chromium_cookie_value_test.cpp.
+class OpenKeyring final : public browsers::Keyring {
+ public:
+  cookies::Unread offer(std::string_view, const Takes& takes) override {
+    return takes("correct horse") ? cookies::Unread::No : cookies::Unread::NotInKeyring;
+  }
+};
+
 void check_items(const browsers::Scan& scan) {
   for (const cookies::Item& item : scan.items) {
     const bool is_text = browser_files::is_utf8(item.name) && browser_files::is_utf8(item.origin) &&
                          browser_files::is_utf8(item.host) && browser_files::is_utf8(item.top_site);
     if (!is_text || item.value.value_or("").size() > cookies::kValueBytesMax) __builtin_trap();
+    if (item.value && item.unread != cookies::Unread::No) __builtin_trap();
   }
 }
 
@@ -61,7 +70,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   std::ofstream(file, std::ios::binary)
       .write(reinterpret_cast<const char*>(data + 1), static_cast<std::streamsize>(size - 1));
   browsers::Scan scan;
-  browsers::read_chromium_profile(profile, 0, scan);
+  OpenKeyring keyring;
+  browsers::read_chromium_profile(profile, 0, scan, keyring);
   check_items(scan);
   Silent watcher;
   const auto nothing_stays = [](const cookies::Item&) { return false; };

@@ -8,7 +8,6 @@
 #include "browser_files/leveldb_rewrite.h"
 #include "browser_files/private_folder.h"
 #include "browser_files/sqlite_copy.h"
-#include "browsers/chromium_cookie_value.h"
 #include "browsers/chromium_store.h"
 #include "browsers/erase.h"
 #include "browsers/scan.h"
@@ -29,12 +28,11 @@ std::string bytes_of(std::string_view hex) {
   return std::string(as_text(bytes));
 }
 
-// "secret of example" of .example.org, after the host's hash; "old value", without.
+// "secret of example" of .example.org, after the host's hash.
 const std::string kHashedValue = bytes_of(
     "763130997a768d3761d0d1794ad96ed756c2d2e579b437c49fef1635f87eaa2a88d73ad28a7a47ad6d2e54b83a3710"
     "e2"
     "f0e12a5bab299788a530bc12a3c3b1301dad1b");
-const std::string kOldValue = bytes_of("763130e8dd0f3c3e6fe72aaf5f92c4f7f56601");
 
 TEST(ChromiumStorageKey, the_owner_and_its_partition_are_told) {
   const auto first_party = parse_storage_key("https://a.test:443/");
@@ -54,20 +52,6 @@ TEST(ChromiumTime, begins_in_1601_and_ends_before_the_clock_does) {
   EXPECT_EQ(to_iso(*chromium::time_of(13'439'777'315'144'765)), "2026-11-21T23:28:35Z");
   EXPECT_FALSE(chromium::time_of(0));
   EXPECT_FALSE(chromium::time_of(INT64_MAX));
-}
-
-TEST(ChromiumCookieValue, is_decrypted_with_the_key_that_is_no_secret) {
-  EXPECT_EQ(chromium::cookie_value(kHashedValue, ".example.org", 24), "secret of example");
-  EXPECT_EQ(chromium::cookie_value(kOldValue, ".example.org", 23), "old value");
-}
-
-TEST(ChromiumCookieValue, of_another_host_another_key_or_no_cipher_is_absent) {
-  EXPECT_FALSE(chromium::cookie_value(kHashedValue, "other.org", 24));
-  EXPECT_FALSE(chromium::cookie_value("v11" + kHashedValue.substr(3), ".example.org", 24));
-  EXPECT_FALSE(chromium::decrypt_v10("v10short"));
-  EXPECT_FALSE(chromium::decrypt_v10(""));
-  EXPECT_EQ(chromium::encrypted_value_bytes(kHashedValue, 24), 31U);
-  EXPECT_EQ(chromium::encrypted_value_bytes("v11", 24), 0U);
 }
 
 // Remembers what it was told before it changed.
@@ -185,6 +169,49 @@ TEST_F(ChromiumProfile, cookies_are_read_with_all_that_is_said_of_them) {
   EXPECT_TRUE(scan.items[1].host_only);
   EXPECT_FALSE(scan.items[1].expires);
   EXPECT_EQ(scan.items[1].set_by, cookies::SetBy::Script);
+}
+
+TEST_F(ChromiumProfile, cookies_of_the_keyrings_key_are_listed_without_it) {
+  make_database("Network/Cookies",
+                {"CREATE TABLE cookies(host_key TEXT, name TEXT, value TEXT, encrypted_value BLOB)",
+                 "INSERT INTO cookies VALUES('a.test', 'n', '', "
+                 "x'7631313eeae3997ba739e05e9a4b6928cd449e')"});
+  class OpenKeyring final : public Keyring {
+    cookies::Unread offer(std::string_view browser, const Takes& takes) override {
+      EXPECT_EQ(browser, "Brave");
+      return takes("correct horse") ? cookies::Unread::No : cookies::Unread::NotInKeyring;
+    }
+  };
+  profile_.browser = "Brave";
+  const Item locked = read().items.at(0);
+  EXPECT_FALSE(locked.value);
+  EXPECT_EQ(locked.unread, cookies::Unread::NoKeyring);
+  EXPECT_EQ(locked.bytes, 15U);
+  OpenKeyring keyring;
+  const Item open = scan({profile_}, keyring).items.at(0);
+  EXPECT_EQ(open.value, "old value");
+  EXPECT_EQ(open.unread, cookies::Unread::No);
+  EXPECT_EQ(open.bytes, 9U);
+}
+
+TEST_F(ChromiumProfile, a_database_that_breaks_while_rows_are_deleted_is_left_over) {
+  make_database(
+      "Cookies",
+      {"CREATE TABLE meta(key TEXT, value TEXT)", "INSERT INTO meta VALUES('version', '24')",
+       "CREATE TABLE cookies(host_key TEXT, name TEXT, value TEXT, encrypted_value BLOB)",
+       "INSERT INTO cookies VALUES('a.test', 'n', 'v', '')",
+       "CREATE INDEX by_name ON cookies(name)"});
+  // The index has the last page, which only a deletion looks at.
+  const fs::path file = profile_.folder / "Cookies";
+  std::fstream page(file, std::ios::binary | std::ios::in | std::ios::out);
+  page.seekp(static_cast<std::streamoff>(fs::file_size(file)) - 4096);
+  page.write(std::string(4096, 'x').data(), 4096);
+  page.close();
+  ASSERT_EQ(read().items.size(), 1U);
+  const auto erased = erase();
+  ASSERT_TRUE(erased);
+  EXPECT_EQ(erased->left_over.size(), 2U) << "the database, and what always stays";
+  EXPECT_EQ(read().items.size(), 1U);
 }
 
 TEST_F(ChromiumProfile, columns_that_an_older_version_lacks_are_left_unknown) {

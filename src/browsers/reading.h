@@ -23,8 +23,8 @@ uint64_t bytes_below(const std::filesystem::path& folder);
 // Adds what the stores of one profile tell to a scan. Outlives nothing that it refers to.
 class Reading {
  public:
-  Reading(const Profile& read, uint32_t index, Scan& into)
-      : profile(read), index_(index), into_(into) {}
+  Reading(const Profile& read, uint32_t index, Scan& into, Keyring& asked = no_keyring())
+      : profile(read), keyring(asked), index_(index), into_(into) {}
 
   // Sets the profile and the file, and cuts the value at kValueBytesMax.
   void add(cookies::Item item, const std::filesystem::path& file);
@@ -41,6 +41,7 @@ class Reading {
   const std::vector<cookies::Item>& items() const { return into_.items; }
 
   const Profile& profile;
+  Keyring& keyring;
 
  private:
   std::string relative(const std::filesystem::path& file) const;

@@ -106,15 +106,16 @@ Result<void> erase_rows(Erasing& erasing, const fs::path& file, const RowStore& 
       if (database.error().code != ErrorCode::NotFound) erasing.leave(database.error().message);
       return {};
     }
-    const int64_t version = TRY(version_of(*database, store.version_in));
-    if (version < store.version_min || version > store.version_max) {
+    const Result<int64_t> version = version_of(*database, store.version_in);
+    if (!version) return erasing.leave(version.error().message), Result<void>();
+    if (*version < store.version_min || *version > store.version_max) {
       erasing.leave(fmt::format("{}: version {} is not known here, so nothing in it was changed",
-                                file.filename().string(), version));
+                                file.filename().string(), *version));
       return {};
     }
     size_t count = 0;
     for (const RowKind& kind : store.kinds) {
-      Result<std::vector<Key>> found = going(erasing, *database, kind, version);
+      Result<std::vector<Key>> found = going(erasing, *database, kind, *version);
       // Corrupted: what SQLite cannot read it cannot rewrite either.
       if (!found) return erasing.leave(found.error().message), Result<void>();
       count += found->size();
@@ -123,7 +124,11 @@ Result<void> erase_rows(Erasing& erasing, const fs::path& file, const RowStore& 
     if (count == 0 && !may_hold_old_bytes(file, *database)) return {};
   }
   TRY(erasing.before_database_change(file));
-  return delete_rows(file, store, rows);
+  const Result<void> deleted = delete_rows(file, store, rows);
+  // Corrupted where only writing looks, as in an index.
+  if (!deleted && deleted.error().code == ErrorCode::DataLoss)
+    return erasing.leave(deleted.error().message), Result<void>();
+  return deleted;
 }
 
 }  // namespace glassjar::browsers

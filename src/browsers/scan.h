@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "browsers/keyring.h"
 #include "browsers/profile.h"
 #include "cookies/item.h"
 
@@ -24,10 +25,12 @@ struct Scan {
   std::vector<Problem> problems;
 };
 
-Scan scan(std::vector<Profile> profiles);
+// Asks the keyring only for values that are encrypted with its key: once a profile that has any.
+Scan scan(std::vector<Profile> profiles, Keyring& keyring = no_keyring());
 
 // The two families, each in files of its own name. `index` is the profile's place in the scan.
-void read_chromium_profile(const Profile& profile, uint32_t index, Scan& into);
+void read_chromium_profile(const Profile& profile, uint32_t index, Scan& into,
+                           Keyring& keyring = no_keyring());
 void read_firefox_profile(const Profile& profile, uint32_t index, Scan& into);
 
 }  // namespace glassjar::browsers

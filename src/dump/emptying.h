@@ -25,7 +25,8 @@ struct Means {
   const StateFolder& state;
   const Clock& clock;
   Random& random;
-  std::function<browsers::Scan(std::vector<browsers::Profile>)> scan = browsers::scan;
+  std::function<browsers::Scan(std::vector<browsers::Profile>)> scan =
+      [](std::vector<browsers::Profile> profiles) { return browsers::scan(std::move(profiles)); };
   std::function<Result<browsers::Erased>(const browsers::Profile&, const browsers::Keeps&,
                                          browsers::ChangeWatcher&)>
       erase = browsers::erase;
