@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <iterator>
 
+#include "browsers/keyring/desktop_keyring.h"
 #include "cookies_command/memory.h"
 #include "cookies_command/page.h"
 #include "cookies_command/printable.h"
@@ -14,9 +15,16 @@
 
 namespace glassjar::cookies_command {
 
+using browsers::keyring::DesktopKeyring;
+using browsers::keyring::Prompts;
+
 Run run_from_environment(const Clock& clock, Random& random, int& exit_code) {
-  return Run{clock, random, browsers::home_from_environment(), dump::state_path_from_environment(),
-             exit_code};
+  return Run{clock,
+             random,
+             browsers::home_from_environment(),
+             dump::state_path_from_environment(),
+             exit_code,
+             std::make_unique<DesktopKeyring>(Prompts::No)};
 }
 
 void add_profile_option(CLI::App& command, Run& run) {
@@ -27,6 +35,13 @@ void add_profile_option(CLI::App& command, Run& run) {
       ->type_name("DIR")
       ->expected(1)
       ->take_all();
+}
+
+void add_keyring_option(CLI::App& command, Run& run) {
+  command.add_flag_callback(
+      "--keyring", [&run] { run.keyring = std::make_unique<DesktopKeyring>(Prompts::Yes); },
+      "Let the keyring ask you to open it, for the values of Chromium's cookies; without, it is "
+      "asked only if it is open");
 }
 
 Result<std::vector<browsers::Profile>> chosen_profiles(const Run& run) {
@@ -87,6 +102,7 @@ void add_commands(CLI::App& app, Run& run) {
       "machine; only dump, undo and watch change a profile.");
   app.require_subcommand(0, 1);
   add_profile_option(app, run);
+  add_keyring_option(app, run);
   const auto as_json = std::make_shared<bool>(false);
   app.add_flag("--json", *as_json, "The overview as JSON");
   const auto web = std::make_shared<bool>(false);

@@ -14,6 +14,7 @@
 #include "base/exit_code.h"
 #include "base/random.h"
 #include "base/result.h"
+#include "browsers/keyring.h"
 #include "browsers/profile.h"
 #include "browsers/scan.h"
 #include "cookies/item.h"
@@ -27,6 +28,8 @@ struct Run {
   browsers::Home home;
   std::filesystem::path state;  // dump::state_path_from_environment()
   int& exit_code;
+  // Never null; asks the person only with --keyring.
+  std::unique_ptr<browsers::Keyring> keyring;
   // Given by --profile; empty: all of the person's.
   std::vector<std::string> folders = {};
 };
@@ -40,6 +43,9 @@ void add_commands(CLI::App& app, Run& run);
 
 // Adds `--profile DIR`, which may be given several times.
 void add_profile_option(CLI::App& command, Run& run);
+
+// Adds `--keyring`, for commands at which the person is there to be asked.
+void add_keyring_option(CLI::App& command, Run& run);
 
 // The profiles that the person named, else all that are found. InvalidArgument for a folder that
 // is no profile; NotFound if there is none at all, naming where was looked.

@@ -43,7 +43,7 @@ void print_plan_json(const dump::Plan& plan) {
 Result<void> empty(Run& run, const DumpCommand& options) {
   TRY(refuse_unattended(options));
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   if (!options.dry_run) {
     const std::optional<dump::LogEntry> finished = TRY(dump::finish_unfinished(means));
     if (finished) print_result(*finished);
@@ -76,7 +76,7 @@ Result<void> empty(Run& run, const DumpCommand& options) {
 
 Result<void> undo(Run& run) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   // What is over its time is gone, also for undo.
   TRY(dump::remove_old_archives(state.undo_folder(), run.clock.now()));
   const dump::LogEntry entry = TRY(dump::undo(means));
@@ -91,6 +91,7 @@ void add_dump_command(CLI::App& app, Run& run) {
   CLI::App* command =
       app.add_subcommand("dump", "Empty the jar: all that is not kept goes, from every store");
   add_profile_option(*command, run);
+  add_keyring_option(*command, run);
   const auto options = std::make_shared<DumpCommand>();
   add_dump_options(*command, options->what);
   command->add_flag("--dry-run", options->dry_run, "Show what would go and change nothing");

@@ -67,6 +67,14 @@ void add_dump_options(CLI::App& command, DumpOptions& options) {
                    "Keep no undo archive, which would hold what is deleted for 24 hours");
 }
 
+dump::Means means_of(const Run& run, const dump::StateFolder& state) {
+  dump::Means means{state, run.clock, run.random};
+  means.scan = [&run](std::vector<browsers::Profile> profiles) {
+    return browsers::scan(std::move(profiles), *run.keyring);
+  };
+  return means;
+}
+
 Result<dump::Order> order_for(const Run& run, const DumpOptions& options,
                               std::vector<browsers::Profile> profiles) {
   dump::Order order;

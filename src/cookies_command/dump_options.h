@@ -17,6 +17,10 @@ struct DumpOptions {
 
 void add_dump_options(CLI::App& command, DumpOptions& options);
 
+// What an emptying of this run stands on; values that the keyring opens are remembered by their
+// hashes like all others. Both outlive it.
+dump::Means means_of(const Run& run, const dump::StateFolder& state);
+
 // The order for these profiles: the person's keep list with what the options add. A word of --keep
 // that is a file is a keep list of any known program, else it is a site.
 Result<dump::Order> order_for(const Run& run, const DumpOptions& options,

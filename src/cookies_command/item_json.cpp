@@ -75,7 +75,9 @@ json::object to_json(const cookies::Item& item, Values values) {
       {"last_used", time_or_null(item.last_used)},
       {"expires", time_or_null(item.expires)},
       {"file", item.file},
+      {"unread", nullptr},
   };
+  if (item.unread != cookies::Unread::No) out["unread"] = cookies::id_of(item.unread);
   const char* key = values == Values::Full ? "value" : "value_prefix";
   json::value& value = out[key];
   if (item.value) value = values == Values::Full ? *item.value : prefix_of(*item.value);

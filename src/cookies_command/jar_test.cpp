@@ -1,6 +1,7 @@
 // What the jar says of items: companies, identifiers, values that stay hidden.
 #include "cookies_command/jar.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "cookies_command/item_json.h"
@@ -85,6 +86,17 @@ TEST(JarTest, values_are_shown_by_their_beginning_unless_asked_for) {
     EXPECT_EQ(sentence.find(kSecret), std::string::npos) << sentence;
 }
 
+TEST(JarTest, a_value_that_the_keyring_keeps_is_told_as_such) {
+  Item locked = item(Store::Cookie, "one.example", "uid", "");
+  locked.value = std::nullopt;
+  locked.unread = cookies::Unread::KeyringLocked;
+  EXPECT_EQ(to_json(locked, Values::Full).at("unread").as_string(), "keyring_locked");
+  EXPECT_TRUE(to_json(locked, Values::Full).at("value").is_null());
+  const Jar jar = jar_of({locked, item(Store::Cookie, "one.example", "b", "read")});
+  EXPECT_THAT(story_of(jar, 0), testing::Contains(testing::HasSubstr("the keyring is locked")));
+  EXPECT_THAT(story_of(jar, 1), testing::Not(testing::Contains(testing::HasSubstr("keyring"))));
+}
+
 TEST(JarTest, json_has_every_member_of_an_item) {
   Item all = item(Store::IndexedDb, "one.example", "db", "x");
   all.top_site = "https://news.example";
@@ -97,7 +109,7 @@ TEST(JarTest, json_has_every_member_of_an_item) {
   EXPECT_TRUE(json.at("last_used").is_null());
   EXPECT_EQ(json.at("set_by").as_string(), "script");
   EXPECT_EQ(json.at("same_site").as_string(), "lax");
-  EXPECT_EQ(json.size(), 20U);
+  EXPECT_EQ(json.size(), 21U);
 }
 
 }  // namespace

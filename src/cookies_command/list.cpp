@@ -123,6 +123,7 @@ Result<void> list(Run& run, const ListOptions& options) {
 void add_list_command(CLI::App& app, Run& run) {
   CLI::App* command = app.add_subcommand("list", "List what sites left in the browsers");
   add_profile_option(*command, run);
+  add_keyring_option(*command, run);
   const auto options = std::make_shared<ListOptions>();
   command->add_option("--by", options->by, "A line for each site, company or store")
       ->type_name("site|company|store")

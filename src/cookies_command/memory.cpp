@@ -69,7 +69,7 @@ Stored read_stored(const std::filesystem::path& file) {
 
 Result<Jar> open_jar(const Run& run, std::vector<browsers::Profile> profiles) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  browsers::Scan scan = browsers::scan(std::move(profiles));
+  browsers::Scan scan = browsers::scan(std::move(profiles), *run.keyring);
   const std::vector<std::string> folders = folders_of(scan.profiles);
   Memory memory;
   memory.rules = load_rules();

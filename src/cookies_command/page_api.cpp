@@ -55,7 +55,7 @@ Result<json::value> page_items(const Run& run, std::string_view name) {
 
 Result<json::value> page_plan(const Run& run) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   TRY(dump::remove_old_archives(state.undo_folder(), run.clock.now()));
   const dump::Prepared prepared =
       TRY(dump::prepare(means, TRY(order_of_page(run, TRY(chosen_profiles(run))))));
@@ -76,7 +76,7 @@ Result<json::value> page_plan(const Run& run) {
 
 Result<dump::LogEntry> empty_profiles(const Run& run, std::vector<browsers::Profile> profiles) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   TRY(dump::finish_unfinished(means));
   const dump::Prepared prepared =
       TRY(dump::prepare(means, TRY(order_of_page(run, std::move(profiles)))));
@@ -99,7 +99,7 @@ Result<json::value> page_dump(const Run& run, const WaitFor& wait_for) {
 
 Result<json::value> page_undo(const Run& run) {
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   const dump::LogEntry entry = TRY(dump::undo(means));
   return json::value(dump::to_json(entry));
 }

@@ -82,6 +82,7 @@ void add_show_command(CLI::App& app, Run& run) {
   CLI::App* command =
       app.add_subcommand("show", "Show every item of a site or company, with the evidence");
   add_profile_option(*command, run);
+  add_keyring_option(*command, run);
   const auto options = std::make_shared<ShowOptions>();
   command->add_option("name", options->name, "A site (example.org) or a company (Google)")
       ->required()

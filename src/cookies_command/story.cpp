@@ -98,6 +98,7 @@ std::vector<std::string> story_of(const Jar& jar, size_t index) {
   tell_who(jar, item, out);
   out.push_back(cookies::party_of(item, jar.visited).reason);
   tell_times(item, out);
+  out.emplace_back(cookies::sentence_of(item.unread));
   tell_identifier(jar.identifiers[index], out);
   tell_shares(jar, index, out);
   for (const cookies::Supercookie& each : jar.supercookies)

@@ -111,7 +111,7 @@ Result<void> watch(Run& run, const WatchOptions& options) {
   }
   if (options.install) return install(options, run);
   const dump::StateFolder state = TRY(dump::StateFolder::open(run.state));
-  const dump::Means means{state, run.clock, run.random};
+  const dump::Means means = means_of(run, state);
   dump::SessionWatch sessions =
       TRY(dump::SessionWatch::open(TRY(chosen_profiles(run)), browsers::is_running));
   // Wrong keep files are told now rather than when it matters.
