@@ -8,7 +8,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { kResolverRules } from "./site.mjs";
 
 const kFlags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--password-store=basic",
+  "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync", "--remote-debugging-pipe",
 ];
 
@@ -19,8 +19,9 @@ export const kSqliteFeatures =
   "DiskCacheBackendExperiment:backend/sql";
 
 export class Chromium {
-  // Starts with the profile in `folder`, made if absent with third-party cookies allowed.
-  static async start(folder, site, features = "") {
+  // Starts with the profile in `folder`, made if absent with third-party cookies allowed. With a keyring
+  // (keyring.mjs) its key for cookies is kept there; else it takes the one that is no secret.
+  static async start(folder, site, features = "", keyring = undefined) {
     mkdirSync(join(folder, "Default"), { recursive: true });
     const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
     try {
@@ -31,9 +32,13 @@ export class Chromium {
     const browser = new Chromium();
     const flags = [
       ...kFlags, `--user-data-dir=${folder}`, `--host-resolver-rules=${kResolverRules}`,
-      `--ignore-certificate-errors-spki-list=${site.spki}`, ...(features ? [`--enable-features=${features}`] : []),
+      `--ignore-certificate-errors-spki-list=${site.spki}`, `--password-store=${keyring ? "gnome-libsecret" : "basic"}`,
+      ...(features ? [`--enable-features=${features}`] : []),
     ];
-    browser.process = spawn("/usr/bin/chromium", [...flags, "about:blank"], { stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"] });
+    browser.process = spawn("/usr/bin/chromium", [...flags, "about:blank"], {
+      stdio: ["ignore", "ignore", "ignore", "pipe", "pipe"],
+      env: { ...process.env, ...keyring?.environment },
+    });
     browser.ended = once(browser.process, "exit");
     browser.asked = new Map();
     browser.listeners = [];

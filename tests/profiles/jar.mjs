@@ -9,13 +9,15 @@ export class Jar {
   constructor() {
     this.binary = process.env.GLASSJAR_COOKIES_BINARY;
     if (!this.binary) throw new Error("GLASSJAR_COOKIES_BINARY: the path of glassjar-cookies");
+    this.environment = {};
     // A home of its own, so that the keep list, the log and undo archives are those of the test.
     this.home = mkdtempSync(join(tmpdir(), "glassjar-home-"));
   }
 
-  // What it prints. An error's message ends in what the program said of it.
+  // What it prints. An error's message ends in what the program said of it. The session's keyring is
+  // reached only through `environment`.
   run(...words) {
-    const env = { PATH: process.env.PATH, HOME: this.home, LANG: "C.UTF-8" };
+    const env = { PATH: process.env.PATH, HOME: this.home, LANG: "C.UTF-8", ...this.environment };
     return execFileSync(this.binary, words, { env, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "pipe"] });
   }
 
