@@ -1,8 +1,10 @@
 // glassjar audit: what a site leaves in browsers, from a driven Chromium or from HAR files.
 #include <fmt/core.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <memory>
+#include <optional>
 #include <set>
 
 #include "audit/browser/audit_site.h"
@@ -62,23 +64,37 @@ audit::browser::Progress progress_line() {
   };
 }
 
+// Ends as the signal does by default, so that a shell sees what happened.
+void end_by(int signal) {
+  fmt::print(stderr,
+             "glassjar: audit: interrupted: its browsers have ended, their profiles are removed\n");
+  ::raise(signal);
+}
+
+Result<audit::Observation> drive(const Words& words, std::vector<audit::Consent> consents,
+                                 const Clock& clock) {
+  audit::browser::SitePlan plan;
+  plan.url = words.url;
+  plan.pages = words.pages;
+  if (!consents.empty()) plan.consents = std::move(consents);
+  plan.chromium = words.chromium;
+  plan.flags = words.chromium_flags;
+  if (words.wait_seconds > 0) plan.patience.quiet = seconds(words.wait_seconds);
+  std::optional interruption(TRY(audit::browser::Interruption::watch()));
+  plan.interruption = &*interruption;
+  auto seen = audit::browser::audit_site(plan, clock, progress_line());
+  const int signal = interruption->signal();
+  interruption.reset();
+  if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K");
+  if (signal != 0) end_by(signal);
+  return seen;
+}
+
 Result<audit::Observation> observe(const Words& words, const Clock& clock) {
   std::vector<audit::Consent> consents;
   for (const std::string& name : words.consent)
     if (const auto consent = audit::parse_consent(name)) consents.push_back(*consent);
-  if (words.har.empty()) {
-    audit::browser::SitePlan plan;
-    plan.url = words.url;
-    plan.pages = words.pages;
-    if (!consents.empty()) plan.consents = consents;
-    plan.chromium = words.chromium;
-    plan.flags = words.chromium_flags;
-    if (words.wait_seconds > 0) plan.patience.quiet = seconds(words.wait_seconds);
-    const audit::browser::Progress progress = progress_line();
-    auto seen = audit::browser::audit_site(plan, clock, progress);
-    if (isatty(STDERR_FILENO) != 0) fmt::print(stderr, "\r\033[K");
-    return seen;
-  }
+  if (words.har.empty()) return drive(words, std::move(consents), clock);
   if (consents.size() > 1)
     return fail(ErrorCode::InvalidArgument, "--consent: a HAR file was recorded at one state only");
   audit::Observation seen;

@@ -78,6 +78,7 @@ class AuditSite:
 
     def __init__(self):
         site = self
+        self.asked = []  # paths, in order
 
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
@@ -101,8 +102,16 @@ class AuditSite:
         self.http.shutdown()
         self.http.server_close()
 
+    def seen(self, path):
+        """How often it was asked for."""
+        return self.asked.count(path)
+
+    def forget(self):
+        self.asked.clear()
+
     def answer(self, host, target, headers):
-        path, _, query = target.partition("?")
+        path = target.partition("?")[0]
+        self.asked.append(path)
         if host == "a.localhost" and path == "/":
             fields = [("Set-Cookie", f"sid={secrets.token_hex(8)}; HttpOnly; SameSite=Lax"),
                       ("Set-Cookie", "lang=en; Max-Age=31536000; SameSite=Lax")]

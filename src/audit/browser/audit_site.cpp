@@ -53,14 +53,18 @@ class Pair {
 Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const Progress& progress) {
   const std::string first = TRY(start_page(plan.url));
   const ChromiumProgram program = TRY(find_chromium(plan.chromium));
+  remove_left_profiles();
   Mutex<int> told(0);
   const Progress tell = [&](std::string_view what) {
     const auto lock = told.lock();
     progress(what);
   };
-  Pair pair([&](const VisitPlan& visit) {
-    return visit_site(visit, program, plan.flags, plan.patience, clock, tell);
-  });
+  const VisitSetting setting{.program = program,
+                             .options = {.flags = plan.flags, .interruption = plan.interruption},
+                             .patience = plan.patience,
+                             .clock = clock,
+                             .progress = tell};
+  Pair pair([&](const VisitPlan& visit) { return visit_site(visit, setting); });
   Observation all;
   std::vector<std::string> pages{first};
   bool found_more = plan.pages == 1;
@@ -73,7 +77,10 @@ Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const P
                                   .wanted = consent,
                                   .third_party = mode,
                                   .observer = observer});
-      for (Result<Observation>& seen : pair.run(plans)) {
+      std::vector<Result<Observation>> results = pair.run(plans);
+      if (plan.interruption != nullptr && plan.interruption->signal() != 0)
+        return fail(ErrorCode::Unavailable, "audit \"{}\": interrupted", plan.url);
+      for (Result<Observation>& seen : results) {
         if (!seen && all.visits.empty()) return seen;
         if (!seen) {
           all.problems.push_back(

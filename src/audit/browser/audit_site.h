@@ -19,11 +19,15 @@ struct SitePlan {
   std::filesystem::path chromium;  // empty: found
   std::vector<std::string> flags;
   Patience patience;
+  // Outlives the audit. Null: nothing interrupts it.
+  const Interruption* interruption = nullptr;
 };
 
 // Two visits run at a time. InvalidArgument for what is no http address; NotFound without a
 // Chromium or if the first page cannot be opened at all; a later visit that fails is a problem of
-// the observation. `progress` is called by one thread at a time.
+// the observation. Unavailable when interrupted; all browsers have then ended and their profiles
+// are removed, as are those that killed audits have left. `progress` is called by one thread at a
+// time.
 Result<Observation> audit_site(const SitePlan& plan, const Clock& clock, const Progress& progress);
 
 }  // namespace glassjar::audit::browser

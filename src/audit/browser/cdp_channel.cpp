@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <cerrno>
@@ -26,23 +27,30 @@ void make_nonblocking(int fd) {
   CHECK(flags >= 0 && ::fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0);
 }
 
-// Waits for `events`; false at the deadline.
-bool wait_for(int fd, short events, CdpChannel::Deadline deadline, const Clock& clock) {
-  for (;;) {
-    const auto left = std::chrono::ceil<milliseconds>(deadline - clock.monotonic()).count();
-    if (left <= 0) return false;
-    pollfd polled{.fd = fd, .events = events, .revents = 0};
-    const int ready = ::poll(&polled, 1, static_cast<int>(std::min<int64_t>(left, 60'000)));
-    if (ready > 0) return true;
-  }
-}
-
 }  // namespace
 
-CdpChannel::CdpChannel(FileDescriptor to, FileDescriptor from, const Clock& clock)
-    : to_(std::move(to)), from_(std::move(from)), clock_(clock) {
+CdpChannel::CdpChannel(FileDescriptor to, FileDescriptor from, const Clock& clock,
+                       const Interruption* interruption)
+    : to_(std::move(to)), from_(std::move(from)), clock_(clock), interruption_(interruption) {
   make_nonblocking(to_.get());
   make_nonblocking(from_.get());
+}
+
+Result<bool> CdpChannel::wait_for(const FileDescriptor& file, short events,
+                                  Deadline deadline) const {
+  constexpr int64_t kPollMax = 60'000;  // milliseconds
+  for (;;) {
+    const auto left = std::chrono::ceil<milliseconds>(deadline - clock_.monotonic()).count();
+    if (left <= 0) return false;
+    std::array<pollfd, 2> polled{{{.fd = file.get(), .events = events, .revents = 0},
+                                  {.fd = -1, .events = POLLIN, .revents = 0}}};
+    if (interruption_ != nullptr) polled[1].fd = interruption_->fd();
+    const int ready =
+        ::poll(polled.data(), polled.size(), static_cast<int>(std::min(left, kPollMax)));
+    if (ready <= 0) continue;
+    if (polled[1].revents != 0) return fail(ErrorCode::Unavailable, "browser: interrupted");
+    return true;
+  }
 }
 
 Result<uint64_t> CdpChannel::write(std::string_view method, json::object params,
@@ -57,8 +65,8 @@ Result<uint64_t> CdpChannel::write(std::string_view method, json::object params,
     if (written > 0) {
       rest.remove_prefix(static_cast<size_t>(written));
     } else if (errno == EAGAIN) {
-      if (!wait_for(to_.get(), POLLOUT, deadline, clock_))
-        return fail(ErrorCode::Unavailable, "browser: {}: it does not read", method);
+      const bool ready = TRY(wait_for(to_, POLLOUT, deadline));
+      if (!ready) return fail(ErrorCode::Unavailable, "browser: {}: it does not read", method);
     } else if (errno != EINTR) {
       return fail(ErrorCode::Unavailable, "browser: {}: {}", method, std::strerror(errno));
     }
@@ -99,7 +107,8 @@ Result<bool> CdpChannel::listen(Deadline deadline, const std::function<bool()>& 
 Result<bool> CdpChannel::fill(Deadline deadline) {
   if (buffer_.size() > kMessageBytesMax)
     return fail(ErrorCode::TooLarge, "browser: a message over {} bytes", kMessageBytesMax);
-  if (!wait_for(from_.get(), POLLIN, deadline, clock_)) return false;
+  const bool ready = TRY(wait_for(from_, POLLIN, deadline));
+  if (!ready) return false;
   const size_t had = buffer_.size();
   buffer_.resize(had + kReadBytes);
   const ssize_t count = ::read(from_.get(), buffer_.data() + had, kReadBytes);

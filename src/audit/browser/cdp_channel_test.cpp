@@ -21,15 +21,18 @@ namespace json = boost::json;
 // The browser's ends of the two pipes.
 class CdpChannelTest : public testing::Test {
  protected:
-  CdpChannelTest() {
+  CdpChannelTest() { channel_ = connect(nullptr); }
+
+  // A channel over new pipes.
+  std::unique_ptr<CdpChannel> connect(const Interruption* interruption) {
     std::array<int, 2> commands{};
     std::array<int, 2> answers{};
     EXPECT_EQ(::pipe2(commands.data(), O_CLOEXEC), 0);
     EXPECT_EQ(::pipe2(answers.data(), O_CLOEXEC), 0);
     commands_ = FileDescriptor(commands[0]);
     answers_ = FileDescriptor(answers[1]);
-    channel_ = std::make_unique<CdpChannel>(FileDescriptor(commands[1]), FileDescriptor(answers[0]),
-                                            clock_);
+    return std::make_unique<CdpChannel>(FileDescriptor(commands[1]), FileDescriptor(answers[0]),
+                                        clock_, interruption);
   }
 
   // A bar stands for the zero byte that ends a message.
@@ -116,6 +119,22 @@ TEST_F(CdpChannelTest, a_message_larger_than_the_pipe_is_sent_whole) {
   EXPECT_TRUE(channel_->send("A.b", {{"text", large}}).has_value());
   browser.join();
   EXPECT_EQ(heard, large.size());
+}
+
+TEST_F(CdpChannelTest, an_interruption_ends_what_waits_and_still_lets_messages_out) {
+  const Interruption interruption = Interruption::watch().value();
+  const auto channel = connect(&interruption);
+  ::raise(SIGINT);
+  const auto begin = clock_.monotonic();
+  for (const auto& failed : {channel->listen(begin + seconds(20), [] { return false; }).error(),
+                             channel->call("A.do").error()}) {
+    EXPECT_EQ(failed.code, ErrorCode::Unavailable);
+    EXPECT_EQ(failed.message, "browser: interrupted");
+  }
+  EXPECT_LT(clock_.monotonic(), begin + seconds(10));
+  EXPECT_EQ(text_field(hear(), "method"), "A.do");
+  ASSERT_TRUE(channel->send("Browser.close").has_value());
+  EXPECT_EQ(text_field(hear(), "method"), "Browser.close");
 }
 
 }  // namespace

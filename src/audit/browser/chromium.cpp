@@ -4,17 +4,12 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
-#include <signal.h>
-#include <spawn.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-
-extern char** environ;
 
 namespace glassjar::audit::browser {
 namespace {
@@ -42,70 +37,20 @@ constexpr const char* kFlags[] = {"--headless",
                                   "--disable-features=Translate,OptimizationHints,MediaRouter",
                                   "about:blank"};
 
+constexpr const char* kProfileName = "glassjar-audit";
 constexpr seconds kEndMax{5};
+constexpr int kRemoveTries = 20;
 constexpr seconds kVersionMax{20};
 constexpr int kBrowserReads = 3;  // --remote-debugging-pipe's numbers
 constexpr int kBrowserWrites = 4;
 
-struct Pipe {
-  FileDescriptor read;
-  FileDescriptor write;
-};
-
-// Above the numbers that the browser wants, so that dup2 never writes over its own source.
-Result<Pipe> make_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0)
-    return fail(ErrorCode::Unavailable, "start browser: pipe: {}", std::strerror(errno));
-  const FileDescriptor low_read(ends[0]);
-  const FileDescriptor low_write(ends[1]);
-  Pipe pipe{FileDescriptor(::fcntl(low_read.get(), F_DUPFD_CLOEXEC, 10)),
-            FileDescriptor(::fcntl(low_write.get(), F_DUPFD_CLOEXEC, 10))};
-  if (pipe.read.get() < 0 || pipe.write.get() < 0)
-    return fail(ErrorCode::Unavailable, "start browser: pipe: {}", std::strerror(errno));
-  return pipe;
-}
-
-// Starts `words` with these files under these numbers, in a process group of its own.
-Result<pid_t> spawn(const std::vector<std::string>& words,
-                    const std::vector<std::pair<int, int>>& files) {
-  std::vector<char*> argv;
-  for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
-  argv.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawnattr_init(&attributes);
-  for (const auto& [from, to] : files) posix_spawn_file_actions_adddup2(&actions, from, to);
-  sigset_t signals;
-  sigemptyset(&signals);
-  sigaddset(&signals, SIGPIPE);
-  sigaddset(&signals, SIGXFSZ);
-  posix_spawnattr_setsigdefault(&attributes, &signals);
-  posix_spawnattr_setpgroup(&attributes, 0);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF);
-  pid_t process = -1;
-  const int error =
-      ::posix_spawn(&process, words[0].c_str(), &actions, &attributes, argv.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  posix_spawnattr_destroy(&attributes);
-  if (error != 0)
-    return fail(ErrorCode::NotFound, "start \"{}\": {}", words[0], std::strerror(error));
-  return process;
-}
-
-// Waits for the process, then kills its group.
-void end_process(pid_t process, const Clock& clock, std::chrono::steady_clock::duration patience) {
-  const auto deadline = clock.monotonic() + patience;
-  while (::waitpid(process, nullptr, WNOHANG) == 0) {
-    if (clock.monotonic() > deadline) {
-      ::kill(-process, SIGKILL);
-      ::waitpid(process, nullptr, 0);
-      return;
-    }
-    ::poll(nullptr, 0, 20);
-  }
-  ::kill(-process, SIGKILL);  // what it may have left behind
+// Where the system keeps temporary files ($TMPDIR, else /tmp).
+Result<fs::path> profiles_folder() {
+  std::error_code error;
+  fs::path folder = fs::temp_directory_path(error);
+  if (error)
+    return fail(ErrorCode::Unavailable, "find the folder of temporary files: {}", error.message());
+  return folder;
 }
 
 std::string read_all(int fd, const Clock& clock) {
@@ -122,17 +67,12 @@ std::string read_all(int fd, const Clock& clock) {
   return text;
 }
 
-Result<fs::path> make_profile(ThirdPartyCookies mode) {
+Result<TemporaryFolder> make_profile(ThirdPartyCookies mode) {
+  TemporaryFolder profile = TRY(TemporaryFolder::make(TRY(profiles_folder()), kProfileName));
   std::error_code error;
-  const fs::path parent = fs::temp_directory_path(error);
-  std::string name = (parent / "glassjar-audit-XXXXXX").string();
-  if (error || ::mkdtemp(name.data()) == nullptr)
-    return fail(ErrorCode::Unavailable, "make a browser profile in \"{}\": {}", parent.string(),
-                std::strerror(errno));
-  const fs::path profile(name);
-  fs::create_directory(profile / "Default", error);
+  fs::create_directory(profile.path() / "Default", error);
   const bool block = mode == ThirdPartyCookies::Blocked;
-  TRY(replace_file(profile / "Default" / "Preferences",
+  TRY(replace_file(profile.path() / "Default" / "Preferences",
                    fmt::format(R"({{"profile":{{"cookie_controls_mode":{},)"
                                R"("block_third_party_cookies":{}}}}})",
                                block ? 1 : 0, block)));
@@ -169,11 +109,11 @@ Result<ChromiumProgram> find_chromium(const fs::path& wanted) {
   const SystemClock clock;
   Pipe out = TRY(make_pipe());
   const FileDescriptor nowhere(::open("/dev/null", O_WRONLY | O_CLOEXEC));
-  const pid_t process =
-      TRY(spawn({program.path.string(), "--version"}, {{out.write.get(), 1}, {nowhere.get(), 2}}));
+  ChildProcess process = TRY(ChildProcess::start({program.path.string(), "--version"},
+                                                 {{out.write.get(), 1}, {nowhere.get(), 2}}));
   out.write = FileDescriptor();
   const std::string text = read_all(out.read.get(), clock);
-  end_process(process, clock, kEndMax);
+  process.end(clock, kEndMax);
   const size_t digits = text.find_first_of("0123456789");
   if (digits == std::string::npos)
     return fail(ErrorCode::NotFound, "\"{} --version\": it names no version",
@@ -183,30 +123,34 @@ Result<ChromiumProgram> find_chromium(const fs::path& wanted) {
   return program;
 }
 
-Result<Chromium> Chromium::start(const ChromiumProgram& program,
-                                 const std::vector<std::string>& flags, ThirdPartyCookies mode,
-                                 const Clock& clock) {
-  Chromium browser;
-  browser.profile_ = TRY(make_profile(mode));
+void remove_left_profiles() {
+  if (const auto folder = profiles_folder()) remove_left_folders(*folder, kProfileName);
+}
+
+Result<Chromium> Chromium::start(const ChromiumProgram& program, const ChromiumOptions& options,
+                                 ThirdPartyCookies mode, const Clock& clock) {
+  TemporaryFolder profile = TRY(make_profile(mode));
   Pipe to = TRY(make_pipe());
   Pipe from = TRY(make_pipe());
-  const fs::path log = browser.profile_ / "messages.log";
+  const fs::path log = profile.path() / "messages.log";
   const FileDescriptor messages(
       ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600));
   std::vector<std::string> words{program.path.string(),
-                                 "--user-data-dir=" + browser.profile_.string(),
+                                 "--user-data-dir=" + profile.path().string(),
                                  user_agent(program.major)};
   // Chromium's sandbox refuses to work for root.
   if (::geteuid() == 0) words.emplace_back("--no-sandbox");
-  words.insert(words.end(), flags.begin(), flags.end());
+  words.insert(words.end(), options.flags.begin(), options.flags.end());
   words.insert(words.end(), std::begin(kFlags), std::end(kFlags));
-  browser.process_ = TRY(spawn(words, {{messages.get(), 1},
-                                       {messages.get(), 2},
-                                       {to.read.get(), kBrowserReads},
-                                       {from.write.get(), kBrowserWrites}}));
+  ChildProcess process = TRY(ChildProcess::start(words, {{messages.get(), 1},
+                                                         {messages.get(), 2},
+                                                         {to.read.get(), kBrowserReads},
+                                                         {from.write.get(), kBrowserWrites}}));
+  Chromium browser(std::move(profile), std::move(process),
+                   std::make_unique<CdpChannel>(std::move(to.write), std::move(from.read), clock,
+                                                options.interruption));
   to.read = FileDescriptor();
   from.write = FileDescriptor();
-  browser.channel_ = std::make_unique<CdpChannel>(std::move(to.write), std::move(from.read), clock);
   const auto version = browser.channel_->call("Browser.getVersion");
   if (!version)
     return fail(ErrorCode::Unavailable, "start \"{}\": {}; its last words: {}",
@@ -214,19 +158,13 @@ Result<Chromium> Chromium::start(const ChromiumProgram& program,
   return browser;
 }
 
-Chromium::Chromium(Chromium&& other) noexcept
-    : profile_(std::exchange(other.profile_, {})),
-      process_(std::exchange(other.process_, -1)),
-      channel_(std::move(other.channel_)) {}
-
 Chromium::~Chromium() {
+  if (!channel_) return;
   const SystemClock clock;
-  if (process_ > 0) {
-    if (channel_) static_cast<void>(channel_->send("Browser.close").has_value());
-    end_process(process_, clock, channel_ ? kEndMax : seconds(0));
-  }
-  std::error_code error;
-  if (!profile_.empty()) fs::remove_all(profile_, error);
+  static_cast<void>(channel_->send("Browser.close").has_value());
+  process_.end(clock, kEndMax);
+  // What it has started may write for a moment longer.
+  for (int tries = 0; !profile_.remove() && tries < kRemoveTries; ++tries) ::poll(nullptr, 0, 50);
 }
 
 }  // namespace glassjar::audit::browser

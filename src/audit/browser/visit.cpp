@@ -53,15 +53,12 @@ bool is_page_link(std::string_view url) {
 
 class Visitor {
  public:
-  Visitor(const VisitPlan& plan, const Patience& patience, const Progress& progress,
-          const Clock& clock, Chromium browser, std::string version)
+  Visitor(const VisitPlan& plan, const VisitSetting& setting, Chromium browser)
       : plan_(plan),
-        patience_(patience),
-        progress_(progress),
-        clock_(clock),
+        setting_(setting),
         browser_(std::move(browser)),
         sessions_(browser_.channel(), seen_, chooser_for(plan.wanted)) {
-    seen_.visits.push_back(Visit{.source = std::move(version),
+    seen_.visits.push_back(Visit{.source = setting.program.version,
                                  .wanted = plan.wanted,
                                  .third_party = plan.third_party,
                                  .observer = plan.observer});
@@ -82,7 +79,7 @@ class Visitor {
       seen_.problems.push_back({pages[i], opened.error().message});
     }
     Moment end = sessions_.moment();
-    end.time = clock_.now();
+    end.time = setting_.clock.now();
     TRY(collect_cookies(channel(), end, seen_));
     return std::move(seen_);
   }
@@ -102,16 +99,17 @@ class Visitor {
   }
 
   Result<void> open(const std::string& url) {
-    progress_(fmt::format("{} ({}, third-party cookies {}, profile {})", url, id_of(plan_.wanted),
-                          id_of(plan_.third_party), plan_.observer + 1));
+    setting_.progress(fmt::format("{} ({}, third-party cookies {}, profile {})", url,
+                                  id_of(plan_.wanted), id_of(plan_.third_party),
+                                  plan_.observer + 1));
     sessions_.set_moment(Moment{.consent = consent_, .page = url});
     sessions_.begin_load();
     const json::object answer =
         TRY(channel().call("Page.navigate", {{"url", url}}, sessions_.tab()));
     if (const auto error = text_field(answer, "errorText"); !error.empty())
       return fail(ErrorCode::NotFound, "open {}: {}", url, error);
-    const bool loaded =
-        TRY(channel().listen(channel().now() + patience_.load, [&] { return sessions_.loaded(); }));
+    const bool loaded = TRY(channel().listen(channel().now() + setting_.patience.load,
+                                             [&] { return sessions_.loaded(); }));
     if (!loaded) seen_.problems.push_back({url, "not loaded in time; seen as far as it came"});
     TRY(settle());
     follow_redirect(url);
@@ -136,18 +134,18 @@ class Visitor {
 
   // Until nothing was asked for during `quiet`.
   Result<void> settle() {
-    const auto until = channel().now() + patience_.settle;
+    const auto until = channel().now() + setting_.patience.settle;
     uint64_t before = sessions_.network().changes() + 1;
     while (channel().now() < until && (before != sessions_.network().changes())) {
       before = sessions_.network().changes();
-      TRY(channel().listen(std::min(until, channel().now() + patience_.quiet),
+      TRY(channel().listen(std::min(until, channel().now() + setting_.patience.quiet),
                            [] { return false; }));
     }
     return {};
   }
 
   Result<void> wait_for_choice() {
-    TRY(channel().listen(channel().now() + patience_.choice, [&] {
+    TRY(channel().listen(channel().now() + setting_.patience.choice, [&] {
       return sessions_.choice() != ChoiceState::Waiting && sessions_.choice() != ChoiceState::Found;
     }));
     std::string& told = seen_.visits[0].choice;
@@ -199,9 +197,7 @@ class Visitor {
   }
 
   const VisitPlan& plan_;
-  const Patience& patience_;
-  const Progress& progress_;
-  const Clock& clock_;
+  const VisitSetting& setting_;
   Observation seen_;
   Chromium browser_;
   PageSessions sessions_;
@@ -211,14 +207,11 @@ class Visitor {
 
 }  // namespace
 
-Result<Observation> visit_site(const VisitPlan& plan, const ChromiumProgram& program,
-                               const std::vector<std::string>& flags, const Patience& patience,
-                               const Clock& clock, const Progress& progress) {
+Result<Observation> visit_site(const VisitPlan& plan, const VisitSetting& setting) {
   CHECK(!plan.pages.empty());
-  Chromium browser = TRY(Chromium::start(program, flags, plan.third_party, clock));
-  auto visitor = std::make_unique<Visitor>(plan, patience, progress, clock, std::move(browser),
-                                           program.version);
-  return visitor->run();
+  Chromium browser =
+      TRY(Chromium::start(setting.program, setting.options, plan.third_party, setting.clock));
+  return std::make_unique<Visitor>(plan, setting, std::move(browser))->run();
 }
 
 }  // namespace glassjar::audit::browser

@@ -35,10 +35,17 @@ struct Patience {
 // Told, from the visit's thread, what is being done.
 using Progress = std::function<void(std::string_view)>;
 
-// Unavailable if the browser fails; a page that cannot be opened is a problem of the observation,
-// unless it is the first.
-Result<Observation> visit_site(const VisitPlan& plan, const ChromiumProgram& program,
-                               const std::vector<std::string>& flags, const Patience& patience,
-                               const Clock& clock, const Progress& progress);
+// What all visits of an audit have in common. What it refers to outlives them.
+struct VisitSetting {
+  const ChromiumProgram& program;
+  ChromiumOptions options;
+  Patience patience;
+  const Clock& clock;
+  Progress progress;
+};
+
+// Unavailable if the browser fails or is interrupted; a page that cannot be opened is a problem of
+// the observation, unless it is the first.
+Result<Observation> visit_site(const VisitPlan& plan, const VisitSetting& setting);
 
 }  // namespace glassjar::audit::browser
