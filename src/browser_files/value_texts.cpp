@@ -18,19 +18,31 @@ constexpr double kWholeMin = 10'000'000.0;             // the first one of kDigi
 constexpr size_t kBigIntegerBytesMax = 64;
 
 // As JSON.stringify writes it (ECMA-262 section 25.5.2.3, QuoteJSONString).
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view kShort("\b\t\n\f\r\"\\", 7);
+  const size_t at = kShort.find(c);
+  if (at == std::string_view::npos) {
+    out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
+  } else {
+    out += '\\';
+    out += "btnfr\"\\"[at];
+  }
+}
+
+// Most texts have nothing to escape, so what lies between is taken as a whole.
 void append_quoted(std::string& out, std::string_view text) {
+  const auto is_plain = [](char c) {
+    return static_cast<uint8_t>(c) >= 0x20 && c != '"' && c != '\\';
+  };
   out += '"';
-  for (const char c : text) {
-    constexpr std::string_view kShort("\b\t\n\f\r\"\\", 7);
-    const size_t at = kShort.find(c);
-    if (at != std::string_view::npos) {
-      out += '\\';
-      out += "btnfr\"\\"[at];
-    } else if (static_cast<uint8_t>(c) < 0x20) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
+  while (!text.empty()) {
+    const auto end = std::find_if_not(text.begin(), text.end(), is_plain);
+    const auto plain = static_cast<size_t>(end - text.begin());
+    out.append(text, 0, plain);
+    text.remove_prefix(plain);
+    if (text.empty()) break;
+    append_escaped(out, text.front());
+    text.remove_prefix(1);
   }
   out += '"';
 }
