@@ -48,6 +48,25 @@ void read_stream0(std::string_view rest, SimpleCacheEntry& entry) {
   entry.stream0 = rest.substr(rest.size() - size);
 }
 
+// The beginning of the pickle: its size, flags with the version in the lowest byte, more flags if
+// the highest bit is set, the times of request and response, and, if one of those says so, that of
+// the response that later ones only confirmed.
+int64_t received_at(std::string_view pickle) {
+  constexpr uint32_t kVersion = 3;
+  constexpr uint32_t kHasMoreFlags = uint32_t{1} << 31;
+  constexpr uint32_t kHasOriginalTime = 1 << 2;
+  ByteReader reader(pickle);
+  const auto size = reader.fixed<uint32_t>();
+  const uint32_t flags = reader.fixed<uint32_t>().value_or(0);
+  if (!size || (flags & 0xff) != kVersion) return 0;
+  uint32_t more = 0;
+  if ((flags & kHasMoreFlags) != 0) more = reader.fixed<uint32_t>().value_or(0);
+  const auto requested = reader.fixed<uint64_t>();
+  auto received = reader.fixed<uint64_t>();
+  if ((more & kHasOriginalTime) != 0) received = reader.fixed<uint64_t>();
+  return requested && received ? static_cast<int64_t>(*received) : 0;
+}
+
 }  // namespace
 
 Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view head, std::string_view tail) {
@@ -74,6 +93,7 @@ ResponseHeaders read_response_headers(std::string_view pickle) {
   ResponseHeaders headers;
   const size_t begin = pickle.find("HTTP/");
   if (begin == std::string_view::npos) return headers;
+  headers.received = received_at(pickle.substr(0, begin));
   std::string_view rest = pickle.substr(begin, kHeadersBytesMax);
   rest = rest.substr(0, rest.find(std::string_view("\0\0", 2)));
   while (!rest.empty()) {

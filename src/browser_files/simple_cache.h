@@ -3,6 +3,7 @@
 // workers and compiled code are kept so.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,10 +29,13 @@ Result<SimpleCacheEntry> read_simple_cache_entry(std::string_view head, std::str
 struct ResponseHeaders {
   std::string etag;           // with its quotes, as sent
   std::string last_modified;  // as sent
+  // When the response came, microseconds since 1601-01-01 as base::Time counts; being found
+  // unchanged later does not count as coming again. 0 where the pickle is of another version.
+  int64_t received = 0;
 };
 
 // The headers in the pickle of a response (net/http/http_response_info.cc), of a simple entry or of
-// a `head` in the SQL form; empty where there are none.
+// a `head` in the SQL form, and its time; empty where there are none.
 ResponseHeaders read_response_headers(std::string_view pickle);
 
 }  // namespace glassjar::browser_files

@@ -50,6 +50,23 @@ TEST(SimpleCache, validators_are_found_in_any_case_and_only_among_the_headers) {
   EXPECT_TRUE(read_response_headers("no headers").etag.empty());
 }
 
+// As Chromium 156 wrote it, of 2026-11-22.
+TEST(SimpleCache, the_time_of_a_response_is_that_of_its_first_coming) {
+  const uint64_t requested = 0x002fbf6ada02adbb;
+  const uint64_t received = 0x002fbf6ada02cbb7;
+  const std::string times = little_endian(requested, 8) + little_endian(received + 60, 8);
+  const std::string headers = "\x6d\0\0\0HTTP/1.1 200 OK\0ETag: \"abc\"\0\0"s;
+  const std::string with_first = little_endian(0xb4, 4) + little_endian(0x80040003, 4) +
+                                 little_endian(6, 4) + times + little_endian(received, 8) + headers;
+  EXPECT_EQ(read_response_headers(with_first).received, static_cast<int64_t>(received));
+  const std::string without = little_endian(0xb4, 4) + little_endian(3, 4) + times + headers;
+  EXPECT_EQ(read_response_headers(without).received, static_cast<int64_t>(received + 60));
+  const std::string other = little_endian(0xb4, 4) + little_endian(4, 4) + times + headers;
+  EXPECT_EQ(read_response_headers(other).received, 0) << "another version";
+  EXPECT_EQ(read_response_headers(kPickle).received, 0) << "cut off";
+  EXPECT_EQ(read_response_headers(with_first).etag, "\"abc\"");
+}
+
 TEST(SimpleCache, an_entry_cut_off_keeps_its_key) {
   const std::string file = entry_of("key", "body", kPickle);
   const auto entry = read_whole(file.substr(0, file.size() - 10));

@@ -55,6 +55,7 @@ bool set_validator(Item& item, const ResponseHeaders& headers) {
   if (validator.empty()) return false;
   item.value = browser_files::text_or_hex(validator);
   item.bytes = validator.size();
+  item.created = time_of(headers.received);
   return true;
 }
 

@@ -31,6 +31,7 @@ const isKept = ({ host, top_site: topSite }) => (topSite ? new URL(topSite).host
 
 for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSqliteFeatures]])
   describe(`Chromium keeping its stores in ${name}`, () => {
+    const begun = Math.floor(Date.now() / 1000) * 1000; // the listing tells whole seconds
     let site, jar, folder, profile, told, holdings, listed, listedLive, untouched;
 
     before(async () => {
@@ -81,6 +82,8 @@ for (const [name, features] of [["LevelDB and small files", ""], ["SQLite", kSql
       const kept = linesOf(listed, "http_cache");
       assert.equal(kept.length, sent);
       assert.ok(sent >= 6 && kept.every((line) => tags.map(lineOf).includes(line)), kept.join("\n"));
+      const born = listed.filter(({ store }) => store === "http_cache").map(({ created }) => Date.parse(created));
+      assert.ok(born.every((time) => time >= begun && time <= Date.now()), `${begun} ${born}`);
       const hosts = (store) => [...new Set(listed.filter((item) => item.store === store).map(({ host }) => host))].sort();
       assert.deepEqual(hosts("hsts"), ["hsts.test", "third.test"]);
       assert.deepEqual(hosts("favicon"), [...kVisited].sort());
