@@ -13,6 +13,8 @@
 #include "browsers/erase.h"
 #include "browsers/indexed_db_records.h"
 #include "browsers/scan.h"
+#include "cookies/identifier.h"
+#include "cookies/respawn.h"
 
 namespace glassjar::browsers {
 namespace {
@@ -138,6 +140,31 @@ TEST_F(IndexedDb, of_chromium_goes_or_stays_with_its_records) {
   EXPECT_EQ(erased.kept, 4U);
   EXPECT_THAT(listed(Family::Chromium), SizeIs(4));
   EXPECT_FALSE(fs::exists(temporary_.path() / "IndexedDB/https_gone.test_0.indexeddb.leveldb"));
+}
+
+TEST_F(IndexedDb, an_identifier_in_a_record_is_found_and_known_again) {
+  const std::vector<std::pair<std::string, std::string>> database = {
+      kLeveldb[0],
+      kLeveldb[1],
+      // "uid": {uid: "550e8400e29b41d4a716446655440000"}
+      {"000101010103007500690064",
+       "02ff0f6f22037569642220" + to_hex(as_bytes("550e8400e29b41d4a716446655440000")) + "7b01"}};
+  make_leveldb("gone.test", database);
+  const std::vector<Item> before = read(Family::Chromium).items;
+  ASSERT_THAT(before, SizeIs(2));
+  EXPECT_EQ(cookies::identify(before[0]).verdict, cookies::Identifies::No);
+  const cookies::Identifier identifier = cookies::identify(before[1]);
+  EXPECT_EQ(identifier.verdict, cookies::Identifies::Yes);
+  EXPECT_EQ(identifier.part, "value.uid");
+  const cookies::LocalKey key{};
+  const auto deleted = cookies::remember_deleted(before, key, TimePoint());
+  EXPECT_EQ(erase(Family::Chromium).items, 2U);
+  EXPECT_THAT(cookies::find_respawned(read(Family::Chromium).items, deleted, key), IsEmpty());
+  make_leveldb("gone.test", database);
+  const auto back = cookies::find_respawned(read(Family::Chromium).items, deleted, key);
+  ASSERT_THAT(back, SizeIs(1));
+  EXPECT_EQ(back[0].item, 1U);
+  EXPECT_EQ(back[0].was.name, R"(people/ids/"uid")");
 }
 
 const std::vector<std::string> kSqlite = {
