@@ -6,6 +6,7 @@
 #include "cookies_command/command.h"
 #include "cookies_command/printable.h"
 #include "cookies_command/terminal.h"
+#include "dump/host_name.h"
 #include "dump/keep_import.h"
 #include "dump/keep_list.h"
 
@@ -14,13 +15,22 @@ namespace {
 
 constexpr size_t kSkippedShown = 20;
 
+// A site with letters outside ASCII is shown in both forms; the second is a comment to whoever
+// reads the list, as in its file.
+std::string in_both_forms(std::string_view site) {
+  const std::string unicode = dump::unicode_host(site);
+  return unicode.empty() ? std::string(site) : fmt::format("{} # {}", site, printable(unicode));
+}
+
 Result<void> add(Run& run, const std::vector<std::string>& names) {
   dump::KeepList list = TRY(dump::KeepList::read(keep_file(run)));
   for (const std::string& name : names) {
     std::string site = TRY(dump::site_named(name));
     const std::string_view what =
         list.add(site) ? "stays from now on, in every store." : "is on the keep list already.";
-    print_note(fmt::format("{} {}", site, what));
+    const std::string unicode = dump::unicode_host(site);
+    print_note(unicode.empty() ? fmt::format("{} {}", site, what)
+                               : fmt::format("{} ({}) {}", unicode, site, what));
   }
   return list.write(keep_file(run));
 }
@@ -43,7 +53,7 @@ Result<void> print_list(Run& run, bool as_json) {
     print_line(boost::json::serialize(sites));
     return {};
   }
-  for (const std::string& site : list.sites()) print_line(site);
+  for (const std::string& site : list.sites()) print_line(in_both_forms(site));
   if (list.sites().empty())
     print_note("The keep list is empty: `keep add SITE` or `keep import FILE`.");
   return {};

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cookies/registrable_domain.h"
+#include "dump/host_name.h"
 #include "dump/state_folder.h"
 
 namespace glassjar::dump {
@@ -43,13 +44,11 @@ bool is_host(std::string_view host) {
 }  // namespace
 
 Result<std::string> site_named(std::string_view text) {
-  const std::string host = host_in(trim(text));
-  const bool ascii = std::all_of(host.begin(), host.end(), [](char c) { return c > 0; });
+  const Result<std::string> ascii = ascii_host(host_in(trim(text)));
   if (!ascii)
-    return fail(ErrorCode::InvalidArgument,
-                "read the site \"{}\": write it as browsers store it, with xn-- in place of "
-                "letters outside ASCII",
-                text);
+    return fail(ErrorCode::InvalidArgument, "read the site \"{}\": {}", text,
+                ascii.error().message);
+  const std::string& host = *ascii;
   if (!is_host(host))
     return fail(ErrorCode::InvalidArgument, "read the site \"{}\": no host name", text);
   if (cookies::registrable_domain(host).empty() && !cookies::is_ip_address(host) &&

@@ -12,7 +12,8 @@
 namespace glassjar::dump {
 
 // A site as the list has it: the registrable domain of what a person or another program names
-// ("https://www.example.org/x", ".example.org", "*.example.org", "example.org:8443").
+// ("https://www.example.org/x", ".example.org", "*.example.org", "example.org:8443"),
+// with xn-- in place of letters outside ASCII ("bücher.example").
 // InvalidArgument for what names no host, and for a public suffix, which would keep everybody's
 // sites below it.
 Result<std::string> site_named(std::string_view text);

@@ -5,10 +5,13 @@
 
 #include <filesystem>
 
+#include "dump/host_name.h"
 #include "dump/keep_rule.h"
 
 namespace glassjar::dump {
 namespace {
+
+using namespace std::string_literals;
 
 using cookies::Item;
 using cookies::Store;
@@ -26,9 +29,30 @@ TEST(KeepListTest, a_host_in_any_spelling_counts_as_its_site) {
   EXPECT_EQ(*site_named("192.0.2.7:8780"), "192.0.2.7");
 }
 
+TEST(KeepListTest, letters_outside_ascii_are_stored_as_browsers_store_them) {
+  // Pairs of UTS #46, IdnaTestV2.txt: https://www.unicode.org/Public/idna/15.0.0/
+  EXPECT_EQ(*site_named("bücher.example"), "xn--bcher-kva.example");
+  EXPECT_EQ(*site_named("https://www.BÜCHER.example:8443/x"), "xn--bcher-kva.example");
+  EXPECT_EQ(*site_named("bu\u0308cher.example"), "xn--bcher-kva.example");
+  EXPECT_EQ(*site_named("faß.de"), "xn--fa-hia.de");
+  EXPECT_EQ(*site_named("βόλος。com"), "xn--nxasmm1c.com");
+  EXPECT_EQ(*site_named("www.食狮.公司.cn"), "xn--85x722f.xn--55qx5d.cn");
+  for (const char* text : {"公司.cn", "bü cher.example", "bücher..example", "a\u2044b.example"})
+    EXPECT_EQ(site_named(text).error().code, ErrorCode::InvalidArgument) << text;
+  EXPECT_FALSE(site_named("bücher.example\0.org"s).has_value());
+  EXPECT_FALSE(site_named("ü" + std::string(2000, 'a')).has_value());
+}
+
+TEST(KeepListTest, a_site_is_shown_as_people_write_it) {
+  EXPECT_EQ(unicode_host("xn--bcher-kva.example"), "bücher.example");
+  EXPECT_EQ(unicode_host("example.org"), "");
+  EXPECT_EQ(unicode_host("xn--.example"), "");
+  EXPECT_EQ(unicode_host("xn--" + std::string(2000, 'a')), "");
+}
+
 TEST(KeepListTest, what_names_no_single_site_is_refused) {
   for (const char* text :
-       {"", "   ", "co.uk", "github.io", "two words.org", "a..b", "a.b..", "*", "b\xC3\xBC.de"})
+       {"", "   ", "co.uk", "github.io", "two words.org", "a..b", "a.b..", "*", "b\xFC.de"})
     EXPECT_EQ(site_named(text).error().code, ErrorCode::InvalidArgument) << text;
 }
 

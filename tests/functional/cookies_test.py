@@ -199,6 +199,18 @@ class CookiesTest(unittest.TestCase):
                                          "--keep", str(keep)).stdout)
             self.assertEqual(len(both["staying"]), 2)
 
+    def test_a_kept_site_may_have_letters_outside_ascii(self):
+        with Person() as person:
+            person.chromium_cookie("www.xn--bcher-kva.example", "login", "signed-in")
+            added = person.run("keep", "add", "www.bücher.example").stderr
+            self.assertIn("bücher.example (xn--bcher-kva.example) stays", added)
+            self.assertEqual(person.run("keep", "list").stdout, "xn--bcher-kva.example # bücher.example\n")
+            self.assertEqual(json.loads(person.run("keep", "list", "--json").stdout), ["xn--bcher-kva.example"])
+            person.run("dump", "--yes")
+            self.assertEqual([i[1] for i in person.items()], ["www.xn--bcher-kva.example"])
+            person.run("keep", "remove", "bücher.example")
+            self.assertEqual(person.run("keep", "list").stdout, "")
+
     def test_no_undo_leaves_nothing_behind(self):
         with Person() as person:
             person.run("dump", "--yes", "--no-undo")
