@@ -72,6 +72,21 @@ chart.restore();
 chart.canvas.toDataURL();
 """
 
+# A page that leaves all to its workers: one of its own, a shared one, one made of a blob, a service worker.
+WORKERS = """<!doctype html><title>Workers</title>
+<script>
+  new Worker("/workers/own.js");
+  new SharedWorker("/workers/shared.js");
+  const text = `indexedDB.open("of blob"); fetch("http://b.localhost:{port}/from-blob");`;
+  new Worker(URL.createObjectURL(new Blob([text], {{ type: "text/javascript" }})));
+  navigator.serviceWorker.register("/workers/service.js");
+</script>"""
+WORKER = """
+indexedDB.open("of {name}");
+caches.open("cache of {name}");
+fetch("http://b.localhost:{port}/from-{name}", {{ mode: "no-cors" }});
+"""
+
 
 class AuditSite:
     """Serves until closed; `port` is where."""
@@ -119,7 +134,10 @@ class AuditSite:
         pages = {("a.localhost", "/stores"): ("text/html", STORES.format(port=self.port)),
                  ("a.localhost", "/recognise.js"): ("text/javascript", RECOGNISE),
                  ("a.localhost", "/worker.js"): ("text/javascript", "addEventListener('fetch', () => {})"),
+                 ("a.localhost", "/workers"): ("text/html", WORKERS.format(port=self.port)),
                  ("b.localhost", "/frame"): ("text/html", FRAME)}
+        for name in ("own", "shared", "service"):
+            pages["a.localhost", f"/workers/{name}.js"] = ("text/javascript", WORKER.format(port=self.port, name=name))
         if (host, path) in pages:
             kind, text = pages[host, path]
             return 200, kind, [], text.encode()

@@ -161,6 +161,24 @@ class DrivenBrowserTest(unittest.TestCase):
                          {f"{what} by {base}/recognise.js" for what in ("canvas", "canvas fonts", "audio", "WebRTC")})
         self.assertEqual(report["problems"], [])
 
+    def test_what_workers_write_and_fetch_is_seen_with_their_addresses(self):
+        base = f"http://a.localhost:{self.site.port}"
+        # Workers start when the browser gets to it: longer than a busy machine makes it wait.
+        done = run(f"{base}/workers", "--consent", "before", "--wait", 4, "--format", "json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = json.loads(done.stdout)
+        written = {(i["store"], i["name"], i["domain"]): [s["address"] for s in i["set_by"]] for i in report["items"]}
+        for name in ("own", "shared", "service"):
+            script = f"{base}/workers/{name}.js"
+            self.assertEqual(written.get(("indexed_db", f"of {name}", "a.localhost")), [script])
+            self.assertIn(("cache_storage", f"cache of {name}", "a.localhost"), written)
+        self.assertRegex(written["indexed_db", "of blob", "a.localhost"][0], f"^{base}/[-0-9a-f]+$")
+        self.assertEqual({i["domain"] for i in report["items"]}, {"a.localhost"})
+        host = next(host for host in report["hosts"] if host["host"] == "b.localhost")
+        # Two profiles, each with third-party cookies allowed and blocked.
+        self.assertEqual((host["requests"], self.site.seen("/from-blob")), (16, 4))
+        self.assertEqual(report["problems"], [])
+
     def test_no_profile_is_left_behind(self):
         with tempfile.TemporaryDirectory() as folder:
             url = f"http://a.localhost:{self.site.port}/two"

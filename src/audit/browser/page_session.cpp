@@ -21,6 +21,10 @@ json::object auto_attach() {
   return {{"autoAttach", true}, {"waitForDebuggerOnStart", true}, {"flatten", true}};
 }
 
+bool is_worker(std::string_view type) {
+  return type == "worker" || type == "shared_worker" || type == "service_worker";
+}
+
 bool has_document(std::string_view type) { return type == "page" || type == "iframe"; }
 
 }  // namespace
@@ -78,6 +82,12 @@ void PageSessions::prepare(const std::string& session, std::string_view type) {
       send("Runtime.addBinding", {{"name", kChoiceBinding}}, session);
       send("Page.addScriptToEvaluateOnNewDocument", {{"source", chooser_}}, session);
     }
+  }
+  if (is_worker(type)) {
+    send("Runtime.enable", {}, session);
+    send("Runtime.addBinding", {{"name", kRecordBinding}}, session);
+    // It waits, so this is its first script.
+    send("Runtime.evaluate", {{"expression", embedded::record_script()}}, session);
   }
   send("Runtime.runIfWaitingForDebugger", {}, session);
 }

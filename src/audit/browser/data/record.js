@@ -1,4 +1,4 @@
-// Runs in every document before its own scripts: tells the audit which script writes cookies and
+// Runs in every document and worker before its own scripts: tells the audit which script writes cookies and
 // storage, and which uses the interfaces that fingerprints are made with (definitions: Englehardt and
 // Narayanan 2016, section 6; blacklight-collector's canvas-fingerprinting.ts).
 (() => {
@@ -23,12 +23,14 @@
     }
     return "";
   };
+  // Where records belong: workers made of blobs and frames without a document of their own have no address.
+  const place = () => (/^https?:/.test(location.href) ? location.href : `${globalThis.origin}/`);
   const tell = (kind, fields) => {
     if (reports++ >= kReportsMax) return;
     const cut = {};
     for (const [key, value] of Object.entries(fields)) cut[key] = String(value).slice(0, kTextMax);
     try {
-      report(stringify({ kind, script: script(), document: location.href.slice(0, kTextMax), ...cut }));
+      report(stringify({ kind, script: script(), document: place().slice(0, kTextMax), ...cut }));
     } catch {}
   };
   // Calls `before` ahead of a method, which then runs as it was.
@@ -46,9 +48,10 @@
     defineProperty(prototype, name, { ...getOwnPropertyDescriptor(prototype, name), value: replaced });
   };
 
-  const cookie = getOwnPropertyDescriptor(Document.prototype, "cookie");
+  const documents = globalThis.Document?.prototype;
+  const cookie = documents && getOwnPropertyDescriptor(documents, "cookie");
   if (cookie?.set)
-    defineProperty(Document.prototype, "cookie", {
+    defineProperty(documents, "cookie", {
       ...cookie,
       set(line) {
         tell("cookie", { line });
