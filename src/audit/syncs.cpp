@@ -78,7 +78,7 @@ struct Wanted {
 class Finder {
  public:
   Finder(const Observation& seen, const Inventory& inventory)
-      : seen_(seen), inventory_(inventory), by_visit_(seen.visits.size()) {
+      : seen_(seen), by_visit_(seen.visits.size()) {
     for (const Instance& each : inventory.instances) {
       const std::string& value = each.identifier.value;
       const bool names_somebody = each.identifier.verdict != cookies::Identifies::No &&
@@ -138,7 +138,6 @@ class Finder {
   }
 
   const Observation& seen_;
-  const Inventory& inventory_;
   std::vector<std::vector<Wanted>> by_visit_;
   std::set<std::string> redirected_;  // addresses that redirects led to
   std::map<std::tuple<size_t, std::string, Channel>, Sync> found_;
