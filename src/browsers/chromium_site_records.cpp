@@ -57,7 +57,9 @@ RowStore icon_rows() {
 }
 
 // Bounces of a site, and when the person last used it, which protects it from being emptied.
+// The browser's own pages ("omnibox-popup.top-chrome") are noted too and are no sites.
 std::optional<Item> bounce_of(const SqliteRow& row, int64_t) {
+  if (row.bytes("site").ends_with(".top-chrome")) return std::nullopt;
   Item item;
   item.store = Store::BounceTracking;
   item.host = browser_files::text_or_hex(row.bytes("site"));
