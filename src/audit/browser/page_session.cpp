@@ -109,6 +109,7 @@ void PageSessions::on_event(const CdpEvent& event) {
 }
 
 void PageSessions::on_attached(const json::object& params) {
+  ++reports_;
   const std::string session(text_field(params, "sessionId"));
   const json::object& info = object_field(params, "targetInfo");
   const std::string type(text_field(info, "type"));
@@ -117,6 +118,7 @@ void PageSessions::on_attached(const json::object& params) {
 }
 
 void PageSessions::on_binding(const json::object& params) {
+  ++reports_;
   const std::string_view payload = text_field(params, "payload");
   if (text_field(params, "name") == kChoiceBinding) return on_choice(payload);
   if (text_field(params, "name") == kRecordBinding) take_report(payload, moment_, seen_);

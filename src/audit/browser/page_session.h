@@ -2,6 +2,7 @@
 // before it runs, and what it reports goes into an observation.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -28,7 +29,8 @@ class PageSessions {
 
   void set_moment(const Moment& moment);
   const Moment& moment() const { return moment_; }
-  NetworkLog& network() { return network_; }
+  // Rises with each sign that the pages are still at work: requests, new targets, reports.
+  uint64_t changes() const { return network_.changes() + reports_; }
   bool loaded() const { return loaded_; }
   void begin_load() { loaded_ = false; }
 
@@ -57,6 +59,7 @@ class PageSessions {
   std::string tab_;
   std::string tab_target_;
   std::map<std::string, Target> targets_;  // by session
+  uint64_t reports_ = 0;
   bool loaded_ = false;
   ChoiceState choice_ = ChoiceState::Waiting;
   std::string choice_rule_;

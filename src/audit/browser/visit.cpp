@@ -132,12 +132,12 @@ class Visitor {
     if (std::find(pages.begin(), pages.end(), led_to) == pages.end()) pages.push_back(led_to);
   }
 
-  // Until nothing was asked for during `quiet`.
+  // Until the pages showed no sign of work during `quiet`.
   Result<void> settle() {
     const auto until = channel().now() + setting_.patience.settle;
-    uint64_t before = sessions_.network().changes() + 1;
-    while (channel().now() < until && (before != sessions_.network().changes())) {
-      before = sessions_.network().changes();
+    uint64_t before = sessions_.changes() + 1;
+    while (channel().now() < until && before != sessions_.changes()) {
+      before = sessions_.changes();
       TRY(channel().listen(std::min(until, channel().now() + setting_.patience.quiet),
                            [] { return false; }));
     }
