@@ -29,6 +29,12 @@ def processes_with(text):
     return found
 
 
+def take_signals():
+    """As a shell's foreground gives them: in the background, where this may run, SIGINT is ignored."""
+    for sign in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(sign, signal.SIG_DFL)
+
+
 def wait_for(what, seconds=SECONDS_MAX):
     end = time.monotonic() + seconds
     while not what():
@@ -47,7 +53,7 @@ class EndTest(unittest.TestCase):
 
     def start(self, *words):
         process = subprocess.Popen([BINARY, "audit", *words], env=self.env, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.PIPE, text=True)
+                                   stderr=subprocess.PIPE, text=True, preexec_fn=take_signals)
         self.addCleanup(process.stderr.close)
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
