@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::access_log {
 namespace {
@@ -28,7 +28,7 @@ class AccessLogTest : public testing::Test {
     }));
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   AccessLog log;
 };
 
@@ -46,7 +46,7 @@ TEST_F(AccessLogTest, shows_a_jar_its_own_entries_newest_first) {
 }
 
 TEST_F(AccessLogTest, an_entry_of_a_failed_transaction_is_not_there_and_neither_is_the_reading) {
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   const auto failed = stores.records.transact([&](storage::Transaction& records) {
     return log.record(records, {.jar = kJar, .at = kStart, .object = "jar", .purpose = "p"});
   });

@@ -28,7 +28,7 @@
 #include "api/jar_state.h"
 #include "api/jar_unlink.h"
 #include "conversations/conversation_records.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::api {
 namespace {
@@ -157,7 +157,7 @@ class PersonSideTest : public testing::Test {
     }
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   SeededRandom random{5};
   sites::Directory directory{stores.records};

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "storage/log_entry.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::consent {
 namespace {
@@ -62,7 +62,7 @@ class ChoicesTest : public testing::Test {
     return count;
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   SeededRandom random{3};
   sites::Directory directory{stores.records};
@@ -206,10 +206,10 @@ TEST_F(ChoicesTest, a_full_spool_leaves_the_old_key_and_no_new_jar) {
 
 TEST_F(ChoicesTest, a_failed_commit_leaves_the_table_as_it_was) {
   const auto key = choices.remember(*site, KeepFor::Visit, kPage, {});
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_FALSE(choices.remember(*site, KeepFor::Days30, kPage, {.jar_cookie = key->secret}));
   EXPECT_TRUE(remembered.visitor(key->secret, site->record.id));
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_FALSE(choices.say_no(*site, {.jar_cookie = key->secret}));
   EXPECT_TRUE(remembered.visitor(key->secret, site->record.id));
 }

@@ -5,7 +5,7 @@
 
 #include "consent/choices.h"
 #include "storage/log_entry.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::consent {
 namespace {
@@ -45,7 +45,7 @@ class ExpiryTest : public testing::Test {
     return found;
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   SeededRandom random{3};
   sites::Directory directory{stores.records};
@@ -101,7 +101,7 @@ TEST_F(ExpiryTest, lets_go_of_more_jars_than_one_step_takes) {
 TEST_F(ExpiryTest, what_a_failed_commit_interrupts_is_done_by_the_next_run) {
   remember(KeepFor::Visit);
   clock.advance(hours(25));
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_FALSE(expiry.run());
   EXPECT_EQ(*expiry.run(), 1u);
 }

@@ -5,7 +5,7 @@
 
 #include <set>
 
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::consent {
 namespace {
@@ -33,7 +33,7 @@ class RememberedTest : public testing::Test {
     return jar;
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   Remembered remembered{stores.records, clock};
 };

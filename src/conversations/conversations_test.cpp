@@ -7,7 +7,7 @@
 #include "conversations/asking.h"
 #include "conversations/conversation_records.h"
 #include "conversations/inbox.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::conversations {
 namespace {
@@ -50,7 +50,7 @@ class ConversationsTest : public testing::Test {
     return conversation;
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   SeededRandom random{5};
   sites::Directory directory{stores.records};
@@ -127,7 +127,7 @@ TEST_F(ConversationsTest, reading_words_is_an_access_event_with_the_role_and_the
 
 TEST_F(ConversationsTest, words_are_not_read_when_the_access_event_cannot_be_kept) {
   ask();
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_EQ(inbox.read_words(maria, last_id).error().code, ErrorCode::Unavailable);
   EXPECT_TRUE(openings().empty());
 }

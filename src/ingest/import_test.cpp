@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::ingest {
 namespace {
@@ -35,7 +35,7 @@ struct Ground {
   static constexpr model::SiteId kSite{1};
   FakeClock clock{TimePoint(std::chrono::sys_days(std::chrono::year(2026) / 11 / 21))};
   SystemRandom random;
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   sites::Directory sites{stores.records};
   consent::Remembered remembered{stores.records, clock};
   class NoSalts final : public SaltSource {

@@ -5,8 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "storage/memory/event_store.h"
-#include "storage/memory/spool.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::ingest {
 namespace {
@@ -24,42 +23,86 @@ constexpr SiteId kSite{1};
 const LocalDay kDay{std::chrono::year(2026) / 11 / 21};
 const TimePoint kNoon{std::chrono::sys_days(std::chrono::year(2026) / 11 / 21) + hours(12)};
 
-// The store in memory, but the next applies fail, before or after they have done their work.
-class FailingStore final : public storage::memory::MemoryEventStore {
+// A store whose next applies fail, before or after they have done their work.
+class FailingStore final : public storage::EventStore {
  public:
-  using MemoryEventStore::MemoryEventStore;
+  explicit FailingStore(storage::EventStore& store) : store_(store) {}
 
   Result<void> apply(const storage::Batch& batch) override {
     ++applies;
     if (failures_before > 0 && failures_before-- > 0)
       return fail(ErrorCode::Unavailable, "apply a batch: told to fail");
-    TRY(MemoryEventStore::apply(batch));
+    TRY(store_.apply(batch));
     if (failures_after > 0 && failures_after-- > 0)
       return fail(ErrorCode::Unavailable, "apply a batch: told to fail late");
     return {};
   }
   Result<uint64_t> remove(const std::vector<RemovalLogged>& removals) override {
     ++removes;
-    return MemoryEventStore::remove(removals);
+    return store_.remove(removals);
   }
+
+  Result<uint64_t> applied_below(uint64_t spool_id) override {
+    return store_.applied_below(spool_id);
+  }
+  Result<uint64_t> seq_above_all() override { return store_.seq_above_all(); }
+  Result<std::vector<storage::OpenVisit>> visits_on(SiteId site, LocalDay day) override {
+    return store_.visits_on(site, day);
+  }
+  Result<std::vector<Event>> rows_of(SiteId site, VisitorId visitor, uint64_t after_seq,
+                                     size_t limit) override {
+    return store_.rows_of(site, visitor, after_seq, limit);
+  }
+  // What no loader asks.
+  Result<storage::Table> aggregate(const storage::Aggregate&) override { return unasked(); }
+  Result<uint64_t> current_visitors(SiteId, TimePoint, const std::vector<VisitorId>&) override {
+    return unasked();
+  }
+  Result<std::optional<std::pair<LocalDay, LocalDay>>> days_held(SiteId) override {
+    return unasked();
+  }
+  Result<void> maintain(SiteId, LocalDay) override { return unasked(); }
+  Result<Size> size() override { return unasked(); }
 
   std::atomic<int> failures_before{0};
   std::atomic<int> failures_after{0};
   std::atomic<int> applies{0};
   int removes = 0;
+
+ private:
+  static unexpected<Error> unasked() { return fail(ErrorCode::Unavailable, "no loader asks this"); }
+
+  storage::EventStore& store_;
 };
 
 // Tells below which entry no byte is left.
-class PurgedSpool final : public storage::memory::MemorySpool {
+class PurgedSpool final : public storage::Spool {
  public:
-  using MemorySpool::MemorySpool;
+  explicit PurgedSpool(storage::Spool& spool) : spool_(spool) {}
 
   Result<void> trim(uint64_t seq, Trim how) override {
     if (how == Trim::Purge) purged_below = seq;
-    return MemorySpool::trim(seq, how);
+    return spool_.trim(seq, how);
   }
 
+  void append(std::string payload, uint32_t width, Done done) override {
+    spool_.append(std::move(payload), width, std::move(done));
+  }
+  Result<uint64_t> append_and_wait(std::string payload, uint32_t width) override {
+    return spool_.append_and_wait(std::move(payload), width);
+  }
+  uint64_t id() const override { return spool_.id(); }
+  uint64_t next_seq() const override { return spool_.next_seq(); }
+  Result<std::vector<storage::SpoolEntry>> read(uint64_t from, size_t bytes_max) override {
+    return spool_.read(from, bytes_max);
+  }
+  void wait_for(uint64_t from, milliseconds timeout) override { spool_.wait_for(from, timeout); }
+  void wake() override { spool_.wake(); }
+
   uint64_t purged_below = 0;
+
+ private:
+  storage::Spool& spool_;
 };
 
 struct LoaderTest : testing::Test {
@@ -99,9 +142,9 @@ struct LoaderTest : testing::Test {
 
   using Row = std::tuple<uint64_t, uint64_t, uint64_t>;
   FakeClock clock{kNoon};
-  SeededRandom random{1};
-  FailingStore store{random};
-  PurgedSpool spool;
+  storage::MemoryStores stores;
+  FailingStore store{stores.events};
+  PurgedSpool spool{stores.spool};
   LoaderHooks hooks;
   std::unique_ptr<Loader> loader = make_loader();
 };
@@ -118,8 +161,8 @@ TEST_F(LoaderTest, stores_each_event_of_an_entry_with_its_number_and_visit) {
 }
 
 TEST_F(LoaderTest, numbers_that_no_entry_has_count_as_stored) {
-  storage::memory::MemorySpool later(2, /*first_seq=*/100);
-  Loader fresh(later, store, clock, {});
+  storage::MemoryStores later(/*seed=*/2, /*first_seq=*/100);
+  Loader fresh(later.spool, store, clock, {});
   EXPECT_EQ(fresh.step().value(), Loader::Step::Idle);
   EXPECT_TRUE(fresh.wait_until_applied(100, milliseconds(0)));
   EXPECT_EQ(store.applies, 0);

@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "base/random.h"
-#include "storage/memory/event_store.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::ingest {
 namespace {
@@ -71,8 +71,8 @@ struct VisitTableTest : testing::Test {
 
   uint64_t seq = 0;
   FakeClock clock{kNoon};
-  SeededRandom random{1};
-  storage::memory::MemoryEventStore events{random};
+  storage::MemoryStores stores;
+  storage::EventStore& events = stores.events;
   std::optional<VisitTable> table{std::in_place, events, clock};
   storage::Batch batch;
 };

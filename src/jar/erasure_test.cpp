@@ -5,7 +5,7 @@
 
 #include "consent/choices.h"
 #include "jar/own_rows.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::jar {
 namespace {
@@ -78,7 +78,7 @@ class ErasureTest : public testing::Test {
   }
   storage::Erasure status(const Receipt& receipt) { return *erasures.status(receipt.secret); }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FlakySpool spool{stores.spool};
   FakeClock clock{kStart};
   SeededRandom random{5};
@@ -223,7 +223,7 @@ TEST_F(ErasureTest, a_full_spool_delays_the_removal_and_nothing_else) {
 }
 
 TEST_F(ErasureTest, an_intent_that_cannot_be_kept_changes_nothing) {
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_EQ(erasures.empty(*site, mine).error().code, ErrorCode::Unavailable);
   EXPECT_TRUE(choices.standing(*site, mine)->jar);
   EXPECT_TRUE(remembered.visitor(mine.jar_cookie, site->record.id));

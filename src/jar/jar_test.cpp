@@ -9,7 +9,7 @@
 
 #include "consent/choices.h"
 #include "jar/csv.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::jar {
 namespace {
@@ -94,7 +94,7 @@ class JarTest : public testing::Test {
     return 0;
   }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
   FakeClock clock{kStart};
   SeededRandom random{5};
   sites::Directory directory{stores.records};
@@ -146,9 +146,9 @@ TEST_F(JarTest, every_opening_is_logged_before_anything_is_read) {
 
 TEST_F(JarTest, nothing_is_shown_when_the_opening_cannot_be_logged) {
   store(mine, *site, model::EventKind::Pageview, "/a");
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_EQ(jar.pages(*site, mine, 0).error().code, ErrorCode::Unavailable);
-  stores.records.fail_next_commits(1);
+  stores.fail_next_commits(1);
   EXPECT_EQ(jar.download(*site, mine).error().code, ErrorCode::Unavailable);
 }
 

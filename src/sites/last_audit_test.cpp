@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "storage/memory/memory_stores.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::sites {
 namespace {
@@ -18,7 +18,7 @@ struct LastAuditTest : testing::Test {
   }
   std::optional<TimePoint> proven() { return last_audit(stores.records, kSite).value()->proven; }
 
-  storage::memory::MemoryStores stores;
+  storage::MemoryStores stores;
 };
 
 TEST_F(LastAuditTest, nothing_is_kept_before_the_first) {

@@ -4,7 +4,9 @@
 #include "storage/conformance/key_store_conformance.h"
 #include "storage/conformance/record_store_conformance.h"
 #include "storage/conformance/spool_conformance.h"
-#include "storage/memory/memory_stores.h"
+#include "storage/memory/record_store.h"
+#include "storage/memory/spool.h"
+#include "storage/memory_stores.h"
 
 namespace glassjar::storage::conformance {
 namespace {
@@ -15,7 +17,7 @@ class MemoryRecords final : public RecordStoreSubject {
   void reopen() override {}
 
  private:
-  memory::MemoryStores stores_;
+  MemoryStores stores_;
 };
 class MemoryLog final : public SpoolSubject {
  public:
@@ -23,7 +25,7 @@ class MemoryLog final : public SpoolSubject {
   void reopen() override {}
 
  private:
-  memory::MemoryStores stores_;
+  MemoryStores stores_;
 };
 class MemoryKeys final : public KeyStoreSubject {
  public:
@@ -31,7 +33,7 @@ class MemoryKeys final : public KeyStoreSubject {
   void reopen() override {}
 
  private:
-  memory::MemoryStores stores_;
+  MemoryStores stores_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Memory, RecordStoreConformance,
