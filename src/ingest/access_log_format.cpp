@@ -8,6 +8,7 @@
 #include <charconv>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 namespace glassjar::ingest {
@@ -32,15 +33,6 @@ constexpr std::string_view kAssetEndings[] = {
 };
 // Feeds whose path has no such ending: a last part with one of these names.
 constexpr std::string_view kFeedNames[] = {"feed", "rss", "atom"};
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
 
 // Takes `count` digits off the front.
 std::optional<int> take_number(std::string_view& text, size_t count) {
@@ -100,22 +92,15 @@ std::optional<TimePoint> parse_log_time(std::string_view text) {
          seconds(std::min(clock[2], 59)) - *offset;
 }
 
-std::optional<int> hex_value(char c) {
-  if (is_digit(c)) return c - '0';
-  const char l = lower(c);
-  if (l >= 'a' && l <= 'f') return l - 'a' + 10;
-  return std::nullopt;
-}
-
 // What the backslash escape at the front stands for; `text` begins after the backslash. An escape
 // that no server writes stands for itself.
 char take_escape(std::string_view& text) {
   if (text.size() >= 3 && text[0] == 'x') {
-    const auto high = hex_value(text[1]);
-    const auto low = hex_value(text[2]);
-    if (high && low) {
+    const int high = hex_value(text[1]);
+    const int low = hex_value(text[2]);
+    if (high >= 0 && low >= 0) {
       text.remove_prefix(3);
-      return static_cast<char>(*high * 16 + *low);
+      return static_cast<char>(high * 16 + low);
     }
   }
   constexpr std::string_view kLetters = "nrtbvf";
@@ -170,7 +155,7 @@ bool read_request_line(LoggedRequest& request, std::string_view text) {
   if (first == 0 || first == std::string_view::npos || first > kMethodBytesMax) return false;
   request.method = text.substr(0, first);
   if (!std::all_of(request.method.begin(), request.method.end(),
-                   [](char c) { return (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; }))
+                   [](char c) { return is_upper(c) || c == '-' || c == '_'; }))
     return false;
   text.remove_prefix(first + 1);
   const size_t last = text.rfind(" HTTP/");

@@ -8,6 +8,8 @@
 #include <charconv>
 #include <cstring>
 
+#include "base/ascii.h"
+
 namespace glassjar::ingest {
 namespace {
 
@@ -20,13 +22,6 @@ constexpr std::string_view kPrivateNetworks[] = {
     "127.0.0.0/8",   "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16",
     "100.64.0.0/10", "::1",        "fc00::/7",      "fe80::/10",
 };
-
-std::string_view trimmed(std::string_view text) {
-  const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
-  return text;
-}
 
 // "[2001:db8::1]:4711" and "192.0.2.1:4711" without brackets and port.
 std::string_view without_port(std::string_view text) {
@@ -46,10 +41,7 @@ std::string_view for_parameter(std::string_view element) {
     element.remove_prefix(std::min(element.find(';'), element.size() - 1) + 1);
     const size_t equals = pair.find('=');
     if (equals == std::string_view::npos) continue;
-    const std::string_view name = pair.substr(0, equals);
-    if (name.size() != 3 || (name[0] | 0x20) != 'f' || (name[1] | 0x20) != 'o' ||
-        (name[2] | 0x20) != 'r')
-      continue;
+    if (!equal_ignoring_case(pair.substr(0, equals), "for")) continue;
     std::string_view value = pair.substr(equals + 1);
     if (value.size() >= 2 && value.front() == '"' && value.back() == '"')
       value = value.substr(1, value.size() - 2);

@@ -47,7 +47,7 @@ constexpr Mark kMarks[] = {
     {"KAIOS", "Mobile"},
 };
 
-bool is_one_of(std::string_view os, std::initializer_list<std::string_view> names) {
+bool starts_with_one_of(std::string_view os, std::initializer_list<std::string_view> names) {
   return std::any_of(names.begin(), names.end(),
                      [&](std::string_view name) { return os.starts_with(name); });
 }
@@ -59,13 +59,13 @@ std::string_view device_class(std::string_view user_agent, std::string_view os) 
     return user_agent.find(text) != std::string_view::npos;
   };
   // The "Tablet PC" of old Windows is a desktop's service, no device.
-  const bool windows = is_one_of(os, {"Windows"}) && !says("Windows Phone");
+  const bool windows = starts_with_one_of(os, {"Windows"}) && !says("Windows Phone");
   for (const Mark& mark : kMarks)
     if (says(mark.text) && !(windows && mark.text == "Tablet")) return mark.kind;
-  if (is_one_of(os, {"Android"})) return says("Mobile") ? "Mobile" : "Tablet";
-  if (windows || is_one_of(os, {"Mac OS X", "macOS", "Linux", "Chrome OS", "Ubuntu", "Fedora",
-                                "Debian", "FreeBSD", "OpenBSD", "NetBSD", "Arch", "SUSE", "Red Hat",
-                                "Mint", "Solaris", "Gentoo"}))
+  if (starts_with_one_of(os, {"Android"})) return says("Mobile") ? "Mobile" : "Tablet";
+  if (windows || starts_with_one_of(os, {"Mac OS X", "macOS", "Linux", "Chrome OS", "Ubuntu",
+                                         "Fedora", "Debian", "FreeBSD", "OpenBSD", "NetBSD", "Arch",
+                                         "SUSE", "Red Hat", "Mint", "Solaris", "Gentoo"}))
     return "Desktop";
   return says("Mobile") ? "Mobile" : "";
 }

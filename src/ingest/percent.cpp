@@ -5,23 +5,18 @@
 #include <cstdint>
 #include <optional>
 
+#include "base/ascii.h"
+
 namespace glassjar::ingest {
 namespace {
-
-std::optional<uint8_t> hex_value(char c) {
-  if (c >= '0' && c <= '9') return static_cast<uint8_t>(c - '0');
-  if (c >= 'a' && c <= 'f') return static_cast<uint8_t>(c - 'a' + 10);
-  if (c >= 'A' && c <= 'F') return static_cast<uint8_t>(c - 'A' + 10);
-  return std::nullopt;
-}
 
 // The byte that the "%41" at the beginning of the text stands for.
 std::optional<uint8_t> encoded_byte(std::string_view text) {
   if (text.size() < 3 || text[0] != '%') return std::nullopt;
-  const auto high = hex_value(text[1]);
-  const auto low = hex_value(text[2]);
-  if (!high || !low) return std::nullopt;
-  return static_cast<uint8_t>(*high << 4 | *low);
+  const int high = hex_value(text[1]);
+  const int low = hex_value(text[2]);
+  if (high < 0 || low < 0) return std::nullopt;
+  return static_cast<uint8_t>(high << 4 | low);
 }
 
 void append_encoded(std::string& out, uint8_t byte) {
@@ -31,9 +26,8 @@ void append_encoded(std::string& out, uint8_t byte) {
   out.push_back(kDigits[byte & 15]);
 }
 
-bool is_unreserved(uint8_t c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
+bool is_unreserved(char c) {
+  return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' || c == '~';
 }
 
 // Bytes of the well-formed character at the beginning (Unicode 15, table 3-7), 0 if there is none.
@@ -76,7 +70,7 @@ std::string decode_harmless(std::string_view path) {
       decoded.push_back(path[i]);
       continue;
     }
-    if (is_unreserved(*byte) || *byte >= 0x80)
+    if (is_unreserved(static_cast<char>(*byte)) || *byte >= 0x80)
       decoded.push_back(static_cast<char>(*byte));
     else
       append_encoded(decoded, *byte);

@@ -15,6 +15,7 @@
 #include <cstdint>
 #include <string>
 
+#include "base/ascii.h"
 #include "ingest/percent.h"
 
 namespace glassjar::ingest {
@@ -26,12 +27,6 @@ constexpr double kWordShareMin = 0.6;
 constexpr size_t kPlainPieceMax = 20;
 constexpr std::array<size_t, 5> kUuidGroups = {8, 4, 4, 4, 12};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_letter(char c) { return is_upper(c) || is_lower(c); }
-bool is_alphanumeric(char c) { return is_digit(c) || is_letter(c); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 size_t letter_index(char c) { return static_cast<size_t>((c | 0x20) - 'a'); }
 
@@ -105,7 +100,7 @@ void for_each_run(std::string_view text, Kind kind, Function function) {
 
 bool has_long_hex(std::string_view text) {
   bool found = false;
-  for_each_run(text, is_hex, [&](size_t, std::string_view run) {
+  for_each_run(text, is_hex_digit, [&](size_t, std::string_view run) {
     found |= run.size() >= kTokenCharactersMin && std::any_of(run.begin(), run.end(), is_digit);
   });
   return found;
@@ -113,13 +108,14 @@ bool has_long_hex(std::string_view text) {
 
 bool has_uuid(std::string_view text) {
   bool found = false;
-  for_each_run(text, is_hex, [&](size_t begin, std::string_view run) {
+  for_each_run(text, is_hex_digit, [&](size_t begin, std::string_view run) {
     if (run.size() < kUuidGroups[0]) return;
     size_t at = begin + run.size() - kUuidGroups[0];  // digits may stand before it
     for (size_t group = 0; group < kUuidGroups.size(); ++group) {
       if (group > 0 && (at >= text.size() || text[at++] != '-')) return;
       const std::string_view digits = text.substr(std::min(at, text.size()), kUuidGroups[group]);
-      if (digits.size() < kUuidGroups[group] || !std::all_of(digits.begin(), digits.end(), is_hex))
+      if (digits.size() < kUuidGroups[group] ||
+          !std::all_of(digits.begin(), digits.end(), is_hex_digit))
         return;
       at += kUuidGroups[group];
     }
@@ -131,14 +127,14 @@ bool has_uuid(std::string_view text) {
 // What stands before an '@' in an address (RFC 5322 atext, quotes and other alphabets).
 bool is_local_part_character(char c) {
   constexpr std::string_view kOthers = "!#$%&'*+-=?^_`{|}~.\"";
-  return is_alphanumeric(c) || is_beyond_ascii(c) || kOthers.find(c) != std::string_view::npos;
+  return is_letter_or_digit(c) || is_beyond_ascii(c) || kOthers.find(c) != std::string_view::npos;
 }
 
 // Whether the text begins with a host name of two labels or an address in brackets.
 bool begins_with_mail_host(std::string_view text) {
   if (text.starts_with('[')) return true;
   size_t end = 0;
-  while (end < text.size() && (is_alphanumeric(text[end]) || is_beyond_ascii(text[end]) ||
+  while (end < text.size() && (is_letter_or_digit(text[end]) || is_beyond_ascii(text[end]) ||
                                text[end] == '-' || text[end] == '.'))
     ++end;
   std::string_view host = text.substr(0, end);
@@ -163,7 +159,7 @@ bool has_token_shape(std::string_view text) {
   if (text.size() < kTokenCharactersMin) return false;
   if (has_long_hex(text) || has_uuid(text)) return true;
   size_t suspect = 0, pairs = 0, word_pairs = 0;
-  for_each_run(text, is_alphanumeric, [&](size_t, std::string_view piece) {
+  for_each_run(text, is_letter_or_digit, [&](size_t, std::string_view piece) {
     if (is_plain(piece)) return;
     suspect += piece.size();
     pairs += piece.size() - 1;

@@ -9,6 +9,7 @@
 #include <functional>
 #include <initializer_list>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "ingest/embedded.h"
 #include "ingest/tsv.h"
@@ -41,13 +42,6 @@ void for_each_word(std::string_view list, Function function) {
     function(list.substr(0, end));
     list.remove_prefix(std::min(end + 1, list.size()));
   }
-}
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
 }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> list) {

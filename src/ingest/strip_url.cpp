@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "ingest/percent.h"
 #include "ingest/secret_shapes.h"
 
@@ -26,14 +27,6 @@ constexpr ClickIdKey kClickIdKeys[] = {
     {"yclid", ClickId::Yandex},
 };
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), lower);
-  return out;
-}
-
 // An address's parts, undecoded (RFC 3986 section 3).
 struct Parts {
   std::string scheme;          // lower case; empty without one
@@ -47,13 +40,13 @@ std::string scheme_of(std::string_view url) {
   if (colon == std::string_view::npos || colon == 0) return "";
   const std::string_view scheme = url.substr(0, colon);
   const auto is_scheme_character = [](char c) {
-    const char l = lower(c);
-    return (l >= 'a' && l <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+    return is_letter_or_digit(c) || c == '+' || c == '-' || c == '.';
   };
   return std::all_of(scheme.begin(), scheme.end(), is_scheme_character) ? lowered(scheme) : "";
 }
 
-std::string_view trimmed(std::string_view text) {
+// Without the C0 controls and blanks at both ends, as browsers take an address.
+std::string_view without_controls(std::string_view text) {
   while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ') text.remove_prefix(1);
   while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ') text.remove_suffix(1);
   return text;
@@ -61,7 +54,7 @@ std::string_view trimmed(std::string_view text) {
 
 Parts split(std::string_view url) {
   Parts parts;
-  url = trimmed(url);
+  url = without_controls(url);
   url = url.substr(0, url.find('#'));
   parts.scheme = scheme_of(url);
   if (!parts.scheme.empty()) url.remove_prefix(parts.scheme.size() + 1);
@@ -78,7 +71,7 @@ Parts split(std::string_view url) {
 }
 
 bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  return is_lower(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
 }
 
 // Without name and password, port and a dot at its end; empty for what is no host.
@@ -87,9 +80,8 @@ std::string host_of(std::string_view authority) {
   if (at != std::string_view::npos) authority.remove_prefix(at + 1);
   if (authority.starts_with('[')) {
     const std::string_view literal = authority.substr(0, std::min(authority.find(']'), size_t{45}));
-    const bool fits = std::all_of(literal.begin() + 1, literal.end(), [](char c) {
-      return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'f') || c == ':' || c == '.';
-    });
+    const bool fits = std::all_of(literal.begin() + 1, literal.end(),
+                                  [](char c) { return is_hex_digit(c) || c == ':' || c == '.'; });
     return fits && literal.size() > 2 ? lowered(literal) + "]" : "";
   }
   std::string host = lowered(authority.substr(0, authority.find(':')));
@@ -192,7 +184,7 @@ StrippedReferrer strip_referrer(std::string_view referrer) {
 }
 
 std::string strip_text(std::string_view text, size_t bytes_max) {
-  text = trimmed(text);
+  text = without_controls(text);
   if (const Parts parts = split(text); parts.scheme == "http" || parts.scheme == "https") {
     const std::string host = host_of(parts.authority);
     if (!host.empty())
