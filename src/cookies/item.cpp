@@ -7,11 +7,22 @@
 namespace glassjar::cookies {
 namespace {
 
-struct StoreNames {
-  Store store;
-  std::string_view id;
-  std::string_view name;
+// A row of a table that is indexed by its enumerator.
+template <class Enum>
+struct Names {
+  Enum value;
+  std::string_view id;    // as programs read it
+  std::string_view text;  // as people read it
 };
+using StoreNames = Names<Store>;
+using UnreadNames = Names<Unread>;
+
+template <class Enum, size_t N>
+constexpr bool is_in_order_of_enum(const std::array<Names<Enum>, N>& table) {
+  for (size_t i = 0; i < N; ++i)
+    if (static_cast<size_t>(table[i].value) != i) return false;
+  return true;
+}
 
 constexpr std::array kStores = {
     StoreNames{Store::Cookie, "cookie", "cookie"},
@@ -28,18 +39,7 @@ constexpr std::array kStores = {
     StoreNames{Store::SessionRestore, "session_restore", "session restore"},
 };
 
-constexpr bool is_in_order_of_enum() {
-  for (size_t i = 0; i < kStores.size(); ++i)
-    if (static_cast<size_t>(kStores[i].store) != i) return false;
-  return true;
-}
-static_assert(is_in_order_of_enum(), "name_of and id_of index the table by the enumerator");
-
-struct UnreadNames {
-  Unread unread;
-  std::string_view id;
-  std::string_view sentence;
-};
+static_assert(is_in_order_of_enum(kStores));
 
 constexpr std::array kUnread = {
     UnreadNames{Unread::No, "", ""},
@@ -65,16 +65,11 @@ constexpr std::array kUnread = {
                 "its value is encrypted in a form that is not known here, or damaged"},
 };
 
-constexpr bool unread_is_in_order_of_enum() {
-  for (size_t i = 0; i < kUnread.size(); ++i)
-    if (static_cast<size_t>(kUnread[i].unread) != i) return false;
-  return true;
-}
-static_assert(unread_is_in_order_of_enum(), "both tables are indexed by the enumerator");
+static_assert(is_in_order_of_enum(kUnread));
 
 }  // namespace
 
-std::string_view name_of(Store store) { return kStores[static_cast<size_t>(store)].name; }
+std::string_view name_of(Store store) { return kStores[static_cast<size_t>(store)].text; }
 
 std::string_view id_of(Store store) { return kStores[static_cast<size_t>(store)].id; }
 
@@ -82,13 +77,11 @@ std::optional<Store> parse_store(std::string_view id) {
   const auto* const found = std::find_if(kStores.begin(), kStores.end(),
                                          [&](const StoreNames& names) { return names.id == id; });
   if (found == kStores.end()) return std::nullopt;
-  return found->store;
+  return found->value;
 }
 
 std::string_view id_of(Unread unread) { return kUnread[static_cast<size_t>(unread)].id; }
 
-std::string_view sentence_of(Unread unread) {
-  return kUnread[static_cast<size_t>(unread)].sentence;
-}
+std::string_view sentence_of(Unread unread) { return kUnread[static_cast<size_t>(unread)].text; }
 
 }  // namespace glassjar::cookies
