@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
+
 namespace glassjar::cookies {
 namespace {
 
@@ -19,8 +21,6 @@ bool is_delimiter(char c) {
   return c == '\t' || (c >= ' ' && c <= '/') || (c >= ';' && c <= '@') || (c >= '[' && c <= '`') ||
          (c >= '{' && c <= '~');
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes `min` to `max` digits off the text; empty if there are fewer or more of them.
 std::optional<int> take_number(std::string_view& text, size_t min, size_t max) {
@@ -54,13 +54,7 @@ bool take_time(std::string_view token, Fields& fields) {
 std::optional<int> month_of(std::string_view token) {
   constexpr std::array<std::string_view, 12> kMonths = {"jan", "feb", "mar", "apr", "may", "jun",
                                                         "jul", "aug", "sep", "oct", "nov", "dec"};
-  if (token.size() < 3) return std::nullopt;
-  std::array<char, 3> lower{};
-  std::transform(token.begin(), token.begin() + 3, lower.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  const auto* const found =
-      std::find(kMonths.begin(), kMonths.end(), std::string_view(lower.data(), lower.size()));
+  const auto* const found = std::find(kMonths.begin(), kMonths.end(), lowered(token.substr(0, 3)));
   if (found == kMonths.end()) return std::nullopt;
   return static_cast<int>(found - kMonths.begin()) + 1;
 }

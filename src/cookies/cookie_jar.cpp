@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::cookies {
@@ -23,11 +24,8 @@ constexpr std::array<std::string_view, 11> kReasons = {
     "has no name, and a value that begins like a protected name",
 };
 
-bool begins_ignoring_case(std::string_view text, std::string_view lower) {
-  return text.size() >= lower.size() &&
-         std::equal(lower.begin(), lower.end(), text.begin(), [](char l, char c) {
-           return l == (c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
-         });
+bool begins_ignoring_case(std::string_view text, std::string_view prefix) {
+  return equal_ignoring_case(text.substr(0, prefix.size()), prefix);
 }
 
 // 5.7 steps 20 to 22: what a name promises.

@@ -8,6 +8,7 @@
 #include <cstring>
 #include <optional>
 
+#include "base/ascii.h"
 #include "cookies/embedded.h"
 
 namespace glassjar::cookies {
@@ -22,20 +23,10 @@ enum RuleKind : uint8_t { kRule = 1, kWildcard = 2, kException = 4 };
 constexpr size_t kRuleLabelsMax = 8;
 constexpr size_t kHostBytesMax = 1024;  // UTF-8 hosts may be longer than 253 bytes
 
-constexpr char to_lower(char c) {
-  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
 uint32_t number_at(const char* table, size_t offset) {
   uint32_t value = 0;
   std::memcpy(&value, table + offset, sizeof value);
   return value;
-}
-
-bool equal_ignoring_case(std::string_view text, const char* lower) {
-  for (size_t i = 0; i < text.size(); ++i)
-    if (to_lower(text[i]) != lower[i]) return false;
-  return true;
 }
 
 // The kinds of rules for a name, 0 for none. `hash` is the table's, of the name.
@@ -46,7 +37,7 @@ uint8_t rules_for(std::string_view name, uint32_t hash) {
     const uint32_t rule = number_at(table, 4 + size_t{4} * slot);
     if (rule == 0) return 0;
     if (static_cast<uint8_t>(table[rule + 1]) == name.size() &&
-        equal_ignoring_case(name, table + rule + 2))
+        equal_ignoring_case(name, {table + rule + 2, name.size()}))
       return static_cast<uint8_t>(table[rule]);
   }
 }
@@ -119,9 +110,8 @@ std::string_view site_of(std::string_view host) {
 bool is_ip_address(std::string_view host) {
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   if (host.empty() || host.size() >= INET6_ADDRSTRLEN) return false;
-  const char last = host.back();
   const bool is_v6 = host.find(':') != std::string_view::npos;
-  if (!is_v6 && (last < '0' || last > '9')) return false;  // most names end here
+  if (!is_v6 && !is_digit(host.back())) return false;  // most names end here
   const std::string text(host);
   std::array<uint8_t, sizeof(in6_addr)> address{};
   return inet_pton(is_v6 ? AF_INET6 : AF_INET, text.c_str(), address.data()) == 1;
@@ -130,9 +120,7 @@ bool is_ip_address(std::string_view host) {
 std::string normal_host(std::string_view host) {
   if (host.starts_with('.')) host.remove_prefix(1);
   if (host.ends_with('.')) host.remove_suffix(1);
-  std::string out(host);
-  for (char& c : out) c = to_lower(c);
-  return out;
+  return lowered(host);
 }
 
 std::string_view host_of_url(std::string_view url) {

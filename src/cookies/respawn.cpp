@@ -9,6 +9,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "cookies/value_tokens.h"
 #include "cookies/who.h"
@@ -43,9 +44,8 @@ bool is_later(const DeletedValue& was, const Item& item) {
 std::string encoded(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    const bool is_plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-                          (c >= 'A' && c <= 'Z') || c == '.' || c == '-' || c == '_' || c == ':' ||
-                          c == '/';
+    const bool is_plain =
+        is_letter_or_digit(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '/';
     if (is_plain)
       out += c;
     else
@@ -67,13 +67,6 @@ std::optional<std::string> decoded(std::string_view text) {
     i += 2;
   }
   return out;
-}
-
-std::string_view cut_word(std::string_view& rest) {
-  const size_t end = std::min(rest.find(' '), rest.size());
-  const std::string_view word = rest.substr(0, end);
-  rest.remove_prefix(std::min(end + 1, rest.size()));
-  return word;
 }
 
 // A cookie that a sign-in leaves: kept from scripts and from the open network.
@@ -188,21 +181,21 @@ Result<DeletedValue> parse_deleted_value(std::string_view line) {
     return fail(ErrorCode::InvalidArgument, "deleted value: {}", what);
   };
   if (line.size() > kLineBytesMax) return wrong("line too long");
-  if (cut_word(line) != kVersion) return wrong("unknown version");
+  if (cut_until(line, ' ') != kVersion) return wrong("unknown version");
   DeletedValue out;
-  const auto digest = from_hex(cut_word(line));
+  const auto digest = from_hex(cut_until(line, ' '));
   if (!digest || digest->size() != out.digest.size()) return wrong("no digest");
   std::copy(digest->begin(), digest->end(), out.digest.begin());
-  const auto store = parse_store(cut_word(line));
+  const auto store = parse_store(cut_until(line, ' '));
   if (!store) return wrong("unknown store");
   out.store = *store;
-  const std::string_view time = cut_word(line);
+  const std::string_view time = cut_until(line, ' ');
   int64_t count = 0;
   const auto [end, error] = std::from_chars(time.data(), time.data() + time.size(), count);
   if (error != std::errc() || end != time.data() + time.size()) return wrong("no time");
   out.deleted = TimePoint(microseconds(count));
-  auto host = decoded(cut_word(line));
-  auto name = decoded(cut_word(line));
+  auto host = decoded(cut_until(line, ' '));
+  auto name = decoded(cut_until(line, ' '));
   if (!host || !name || !line.empty()) return wrong("no host and name");
   out.host = std::move(*host);
   out.name = std::move(*name);

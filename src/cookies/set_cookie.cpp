@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/ascii.h"
 #include "cookies/cookie_date.h"
 
 namespace glassjar::cookies {
@@ -11,27 +12,6 @@ namespace {
 
 // Cookies are bounded by kNameAndValueBytesMax, attributes one by one; this bounds their number.
 constexpr size_t kHeaderBytesMax = 64 * 1024;
-
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
-std::string_view trim_whitespace(std::string_view text) {
-  const auto is_space = [](char c) { return c == ' ' || c == '\t'; };
-  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
-  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  return text;
-}
-
-std::string_view cut_until(std::string_view& rest, char separator) {
-  const size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-  return part;
-}
 
 // 6265bis 5.6 step 1: %x00-08 / %x0A-1F / %x7F.
 bool has_control_character(std::string_view text) {
@@ -49,7 +29,7 @@ std::optional<seconds> parse_max_age(std::string_view text) {
   if (text.empty()) return std::nullopt;
   int64_t value = 0;
   for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
+    if (!is_digit(c)) return std::nullopt;
     value = std::min(value * 10 + (c - '0'), kEnd);
   }
   return seconds(is_negative ? -value : value);
@@ -100,10 +80,10 @@ bool take_name_and_value(std::string_view pair, Edition edition, SetCookie& cook
   std::string_view name;
   std::string_view value = pair;
   if (equals != std::string_view::npos) {
-    name = trim_whitespace(pair.substr(0, equals));
+    name = trimmed(pair.substr(0, equals));
     value = pair.substr(equals + 1);
   }
-  value = trim_whitespace(value);
+  value = trimmed(value);
   if (edition == Edition::Rfc6265 ? name.empty() : name.empty() && value.empty()) return false;
   if (name.size() + value.size() > kNameAndValueBytesMax && edition == Edition::Rfc6265bis)
     return false;
@@ -122,7 +102,7 @@ std::optional<SetCookie> parse_set_cookie(std::string_view header, Edition editi
   while (!header.empty()) {
     std::string_view value = cut_until(header, ';');
     const std::string_view name = cut_until(value, '=');
-    take_attribute(trim_whitespace(name), trim_whitespace(value), edition, cookie);
+    take_attribute(trimmed(name), trimmed(value), edition, cookie);
   }
   return cookie;
 }

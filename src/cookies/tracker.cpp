@@ -19,7 +19,7 @@ void add_company(std::string_view host, Verdict& verdict) {
   verdict.reasons.push_back(who->reason());
 }
 
-bool has_address(const Item& item) {
+bool is_named_by_address(const Item& item) {
   return item.name.starts_with("https://") || item.name.starts_with("http://");
 }
 
@@ -48,7 +48,8 @@ Verdict Trackers::of_host(std::string_view host) const {
 }
 
 Verdict Trackers::of_item(const Item& item) const {
-  const std::string url = has_address(item) ? item.name : fmt::format("https://{}/", item.host);
+  const std::string url =
+      is_named_by_address(item) ? item.name : fmt::format("https://{}/", item.host);
   const std::string_view page = host_of_url(item.top_site);
   Verdict verdict = of_request({.url = url,
                                 .source_host = page,

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "cookies/cookie_date.h"
 #include "cookies/registrable_domain.h"
 
@@ -19,13 +20,6 @@ constexpr size_t kLongNumberMin = 12;
 constexpr size_t kLongTextMin = 16;
 constexpr size_t kEntropyBytesMax = 256;
 
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_letter(char c) { return is_lower(c) || is_upper(c); }
-constexpr bool is_hex(char c) {
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
 constexpr bool is_separator(char c) { return c == '.' || c == '_' || c == '-'; }
 
 template <class Predicate>
@@ -77,11 +71,8 @@ bool is_boolean(std::string_view value) {
       "accepted", "declined", "enabled", "disabled", "undefined", "null",
       "none",     "allow",    "deny",    "denied",   "dismissed", "granted"};
   if (value.size() == 1) return true;
-  return std::any_of(kWords.begin(), kWords.end(), [&](std::string_view word) {
-    return value.size() == word.size() &&
-           std::equal(word.begin(), word.end(), value.begin(),
-                      [](char w, char c) { return w == (is_upper(c) ? c - 'A' + 'a' : c); });
-  });
+  return std::any_of(kWords.begin(), kWords.end(),
+                     [&](std::string_view word) { return equal_ignoring_case(word, value); });
 }
 
 // The seconds since 1970 that digits stand for: seconds, milliseconds or microseconds since then,
@@ -230,7 +221,7 @@ bool is_uuid(std::string_view value) {
   if (value.size() != 36) return false;
   for (size_t i = 0; i < value.size(); ++i) {
     const bool at_dash = i == 8 || i == 13 || i == 18 || i == 23;
-    if (at_dash ? value[i] != '-' : !is_hex(value[i])) return false;
+    if (at_dash ? value[i] != '-' : !is_hex_digit(value[i])) return false;
   }
   return true;
 }
@@ -265,7 +256,7 @@ Shape shape_of_mixture(std::string_view value, const Counts& counts) {
   const Pieces pieces = pieces_of(value);
   if (pieces.times > 0 && pieces.others == 0)
     return pieces.long_numbers > 0 ? Shape::DigitsAndTime : Shape::Date;
-  if (value.size() >= kLongTextMin && all(value, is_hex)) return Shape::HexDigits;
+  if (value.size() >= kLongTextMin && all(value, is_hex_digit)) return Shape::HexDigits;
   if (is_base64(value, counts)) return Shape::Base64;
   return Shape::Mixed;
 }
@@ -284,9 +275,9 @@ struct Alphabet {
 constexpr std::array kAlphabets = {
     Alphabet{2, [](char c) { return c == '0' || c == '1'; }},
     Alphabet{10, is_digit},
-    Alphabet{16, is_hex},
+    Alphabet{16, is_hex_digit},
     Alphabet{26, is_letter},
-    Alphabet{36, [](char c) { return is_letter(c) || is_digit(c); }},
+    Alphabet{36, is_letter_or_digit},
 };
 constexpr double kBase64Symbols = 64;
 
@@ -359,7 +350,7 @@ double entropy_bits(std::string_view value) {
     has_lower = has_lower || is_lower(c);
     has_upper = has_upper || is_upper(c);
     for (size_t i = 0; i < fits.size(); ++i) fits[i] = fits[i] && kAlphabets[i].has(c);
-    fits_base64 = fits_base64 && (is_letter(c) || is_digit(c) || contains("+/=~%", {&c, 1}));
+    fits_base64 = fits_base64 && (is_letter_or_digit(c) || contains("+/=~%", {&c, 1}));
   }
   if (length == 0) return 0;
   double symbols = fits_base64 ? kBase64Symbols : static_cast<double>(high - low + 1);

@@ -5,6 +5,7 @@
 #include <array>
 #include <optional>
 
+#include "base/ascii.h"
 #include "cookies/value_parts.h"
 #include "cookies/value_shape.h"
 
@@ -64,8 +65,7 @@ bool could_identify(std::string_view text) {
   if (is_email(text)) return true;
   const Shape shape = shape_of(text);
   if (!can_identify(shape)) return false;
-  const auto digits =
-      std::count_if(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  const auto digits = std::count_if(text.begin(), text.end(), is_digit);
   if (shape == Shape::Mixed && static_cast<size_t>(digits) < kDigitsMin) return false;
   return entropy_bits(text) >= kIdentifierBitsMin;
 }

@@ -8,19 +8,12 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/ascii.h"
 #include "cookies/embedded.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::cookies {
 namespace {
-
-// Cuts the text before the first `separator` off `rest` and returns it; all of it without one.
-std::string_view cut_until(std::string_view& rest, char separator) {
-  const size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-  return part;
-}
 
 template <size_t N, class Function>
 void for_each_row(std::string_view table, Function function) {
