@@ -1,6 +1,7 @@
 // Reads a filter list line by line.
 #include "filters/filter_list.h"
 
+#include "base/ascii.h"
 #include "filters/text.h"
 
 namespace glassjar::filters {
@@ -11,7 +12,7 @@ void read_title(std::string_view line, std::string& name) {
   constexpr std::string_view kTitle = "! Title:";
   constexpr size_t kTitleBytesMax = 100;
   if (!line.starts_with(kTitle)) return;
-  const std::string_view title = trim(line.substr(kTitle.size()));
+  const std::string_view title = trimmed(line.substr(kTitle.size()), kBlanks);
   if (!title.empty()) name = title.substr(0, kTitleBytesMax);
 }
 

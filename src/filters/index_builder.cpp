@@ -6,12 +6,12 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "filters/index_format.h"
 #include "filters/index_view.h"
 #include "filters/keys.h"
 #include "filters/regex_skeleton.h"
-#include "filters/text.h"
 
 namespace glassjar::filters {
 namespace {
@@ -46,7 +46,7 @@ std::string_view host_of_pattern(const Rule& rule) {
 
 std::vector<Key> tokens_of(const Rule& rule) {
   if (rule.form == Form::Regex) return keys_of_pattern(regex_skeleton(rule.pattern), true, true);
-  return keys_of_pattern(to_lower(rule.pattern), rule.anchor == Anchor::None, !rule.end_anchor);
+  return keys_of_pattern(lowered(rule.pattern), rule.anchor == Anchor::None, !rule.end_anchor);
 }
 
 class Builder {

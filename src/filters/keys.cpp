@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/ascii.h"
 #include "filters/text.h"
 
 namespace glassjar::filters {
@@ -107,7 +108,7 @@ RequestKeys::RequestKeys(const Request& request)
 }
 
 void RequestKeys::lower_and_find_tokens() {
-  for (size_t i = 0; i < url_.size(); ++i) lower_[i] = lower_char(url_[i]);
+  for (size_t i = 0; i < url_.size(); ++i) lower_[i] = to_lower(url_[i]);
   const char* const end = lower_.data() + url_.size();
   for (const char* at = lower_.data(); at < end; ++at) {
     if (!is_token_char(*at)) continue;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "filters/text.h"
 
 namespace glassjar::filters {

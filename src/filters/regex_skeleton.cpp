@@ -3,7 +3,7 @@
 
 #include <cctype>
 
-#include "filters/text.h"
+#include "base/ascii.h"
 
 namespace glassjar::filters {
 namespace {
@@ -88,7 +88,7 @@ std::string regex_skeleton(std::string_view regex) {
     const bool literal = element.literal != 0 && at == element.end && element.literal != '^' &&
                          element.literal != '*';
     if (literal)
-      skeleton += lower_char(element.literal);
+      skeleton += to_lower(element.literal);
     else
       gap();
   }

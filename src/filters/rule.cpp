@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "filters/regexes.h"
 #include "filters/rule_options.h"
 #include "filters/text.h"
@@ -27,8 +28,7 @@ bool looks_like_options(std::string_view text) {
   const size_t end = std::min(text.find_first_of("=,"), text.size());
   const std::string_view name = text.substr(text[0] == '~' ? 1 : 0, end - (text[0] == '~' ? 1 : 0));
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '_';
+    return is_letter_or_digit(c) || c == '-' || c == '_';
   });
 }
 
@@ -58,7 +58,7 @@ void read_glob(std::string_view text, Rule& rule) {
   if (text.ends_with('*') || text.empty()) rule.end_anchor = false;
   while (text.starts_with('*')) text.remove_prefix(1);
   while (text.ends_with('*')) text.remove_suffix(1);
-  rule.pattern = rule.match_case ? std::string(text) : to_lower(text);
+  rule.pattern = rule.match_case ? std::string(text) : lowered(text);
   const std::string_view host = std::string_view(rule.pattern).substr(0, rule.pattern.find('^'));
   const bool host_alone = host.size() + 1 == rule.pattern.size();
   if (rule.anchor == Anchor::Host && !rule.end_anchor && !rule.match_case && host_alone &&
@@ -71,7 +71,7 @@ void read_glob(std::string_view text, Rule& rule) {
 }  // namespace
 
 std::variant<Rule, Skipped> parse_rule(std::string_view line) {
-  line = trim(line);
+  line = trimmed(line, kBlanks);
   if (line.empty() || line[0] == '!' || line[0] == '[') return Skipped::Comment;
   if (line.size() > kRuleBytesMax) return Skipped::Malformed;
   if (is_cosmetic(line)) return Skipped::Cosmetic;

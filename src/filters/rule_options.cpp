@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "filters/text.h"
 
 namespace glassjar::filters {
@@ -36,9 +37,9 @@ bool read_domains(std::string_view value, Rule& rule) {
     if (excluded) domain.remove_prefix(1);
     const std::string_view name =
         domain.ends_with(".*") ? domain.substr(0, domain.size() - 2) : domain;
-    std::string lower = to_lower(domain);
+    std::string lower = lowered(domain);
     if (name.empty() || !std::all_of(name.begin(), name.end(), [](char c) {
-          return is_host_char(lower_char(c)) || static_cast<unsigned char>(c) >= 0x80;
+          return is_host_char(to_lower(c)) || static_cast<unsigned char>(c) >= 0x80;
         }))
       return false;
     (excluded ? rule.excluded_domains : rule.domains).push_back(std::move(lower));
@@ -82,7 +83,7 @@ std::optional<Skipped> read_option(std::string_view option, Rule& rule, Types& t
   const bool negated = option.starts_with('~');
   if (negated) option.remove_prefix(1);
   const size_t equals = option.find('=');
-  const std::string name = to_lower(option.substr(0, equals));
+  const std::string name = lowered(option.substr(0, equals));
   if (name == "domain" || name == "from") {
     const bool has_value = equals != std::string_view::npos && !negated;
     return has_value && read_domains(option.substr(equals + 1), rule)
