@@ -1,4 +1,4 @@
-// Hexadecimal and base64url by libsodium's codecs.
+// Hexadecimal and base64url by libsodium's codecs; percent-encoding in one pass.
 #include "base/encoding.h"
 
 #include <fmt/core.h>
@@ -55,6 +55,17 @@ std::optional<std::vector<uint8_t>> from_base64url(std::string_view text) {
       end != text.data() + text.size())
     return std::nullopt;
   out.resize(length);
+  return out;
+}
+
+std::string percent_decoded(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (size_t at = 0; at < text.size(); ++at) {
+    const auto byte = percent_encoded_byte(text.substr(at));
+    out.push_back(byte ? static_cast<char>(*byte) : text[at]);
+    if (byte) at += 2;
+  }
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <limits>
 
+#include "base/encoding.h"
 #include "cookies/value_parts.h"
 
 namespace glassjar::cookies {

@@ -2,6 +2,7 @@
 // bounds and agree with each other.
 #include <string>
 
+#include "base/encoding.h"
 #include "cookies/identifier.h"
 #include "cookies/registrable_domain.h"
 #include "cookies/sharing.h"
@@ -37,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   hold(text.ends_with(domain) && (domain.empty() || registrable_domain(domain) == domain));
   hold(public_suffix(text).size() <= text.size());
   hold(parts_of(text).size() <= kPartsMax);
-  hold(percent_decoded(text).size() <= text.size());
+  hold(glassjar::percent_decoded(text).size() <= text.size());
   hold(entropy_bits(text) >= 0 && entropy_bits(text) <= 8.0 * 256);
   who_is(text);
   purpose_of(text, text);

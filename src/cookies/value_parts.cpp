@@ -2,9 +2,8 @@
 #include "cookies/value_parts.h"
 
 #include <algorithm>
-#include <optional>
 
-#include "base/ascii.h"
+#include "base/encoding.h"
 
 namespace glassjar::cookies {
 namespace {
@@ -35,14 +34,6 @@ bool separates(char c) {
     default:
       return false;
   }
-}
-
-std::optional<char> byte_at(std::string_view text, size_t at) {
-  if (at + 2 >= text.size() || text[at] != '%') return std::nullopt;
-  const int high = hex_value(text[at + 1]);
-  const int low = hex_value(text[at + 2]);
-  if (high < 0 || low < 0) return std::nullopt;
-  return static_cast<char>(high * 16 + low);
 }
 
 // Where a token's key ends: at the first '=' that has something on both sides. Base64's padding is
@@ -120,19 +111,8 @@ std::vector<Part> parts_of(std::string_view value) { return Cutter(value).cut();
 
 bool is_percent_encoded(std::string_view text) {
   for (size_t at = text.find('%'); at != std::string_view::npos; at = text.find('%', at + 1))
-    if (byte_at(text, at)) return true;
+    if (percent_encoded_byte(text.substr(at))) return true;
   return false;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (size_t at = 0; at < text.size(); ++at) {
-    const auto byte = byte_at(text, at);
-    out += byte.value_or(text[at]);
-    if (byte) at += 2;
-  }
-  return out;
 }
 
 }  // namespace glassjar::cookies

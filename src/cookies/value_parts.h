@@ -1,7 +1,6 @@
 // The parts of a stored value: sites keep several things in one cookie.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,9 +18,7 @@ inline constexpr size_t kPartsBytesMax = 16 * 1024;
 // is decoded already (percent_decoded). The whole is not among them. Views are into `value`.
 std::vector<Part> parts_of(std::string_view value);
 
-// Without percent-encoding; a '%' that begins no byte stays.
-std::string percent_decoded(std::string_view text);
-// Whether decoding would change anything.
+// Whether percent_decoded would change anything.
 bool is_percent_encoded(std::string_view text);
 
 }  // namespace glassjar::cookies

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "base/ascii.h"
+#include "base/encoding.h"
 #include "cookies/value_parts.h"
 #include "cookies/value_shape.h"
 

@@ -3,21 +3,12 @@
 
 #include <array>
 #include <cstdint>
-#include <optional>
 
 #include "base/ascii.h"
+#include "base/encoding.h"
 
 namespace glassjar::ingest {
 namespace {
-
-// The byte that the "%41" at the beginning of the text stands for.
-std::optional<uint8_t> encoded_byte(std::string_view text) {
-  if (text.size() < 3 || text[0] != '%') return std::nullopt;
-  const int high = hex_value(text[1]);
-  const int low = hex_value(text[2]);
-  if (high < 0 || low < 0) return std::nullopt;
-  return static_cast<uint8_t>(high << 4 | low);
-}
 
 void append_encoded(std::string& out, uint8_t byte) {
   constexpr std::string_view kDigits = "0123456789ABCDEF";
@@ -65,7 +56,7 @@ std::string decode_harmless(std::string_view path) {
   std::string decoded;
   decoded.reserve(path.size());
   for (size_t i = 0; i < path.size(); ++i) {
-    const auto byte = encoded_byte(path.substr(i));
+    const auto byte = percent_encoded_byte(path.substr(i));
     if (!byte) {
       decoded.push_back(path[i]);
       continue;
@@ -80,17 +71,6 @@ std::string decode_harmless(std::string_view path) {
 }
 
 }  // namespace
-
-std::string percent_decoded(std::string_view text) {
-  std::string decoded;
-  decoded.reserve(text.size());
-  for (size_t i = 0; i < text.size(); ++i) {
-    const auto byte = encoded_byte(text.substr(i));
-    decoded.push_back(byte ? static_cast<char>(*byte) : text[i]);
-    if (byte) i += 2;
-  }
-  return decoded;
-}
 
 std::string readable_path(std::string_view path) {
   const std::string decoded = decode_harmless(path);

@@ -1,13 +1,10 @@
-// Percent-encoding (RFC 3986 section 2.1) and UTF-8, as stripping needs them.
+// Client-chosen text made readable: percent-encoding (RFC 3986 section 2.1) and UTF-8.
 #pragma once
 
 #include <string>
 #include <string_view>
 
 namespace glassjar::ingest {
-
-// Every "%41" as the byte it stands for; a '%' that begins none stays.
-std::string percent_decoded(std::string_view text);
 
 // Shows what a person would read: encoded letters, digits, "-._~" and valid UTF-8 are decoded
 // (RFC 3986 section 6.2.2.2), other encodings stay, and control characters, blanks and stray bytes

@@ -16,7 +16,7 @@
 #include <string>
 
 #include "base/ascii.h"
-#include "ingest/percent.h"
+#include "base/encoding.h"
 
 namespace glassjar::ingest {
 namespace {

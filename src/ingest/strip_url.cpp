@@ -5,6 +5,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/encoding.h"
 #include "ingest/percent.h"
 #include "ingest/secret_shapes.h"
 
