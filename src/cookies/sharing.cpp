@@ -216,6 +216,7 @@ class Graph {
   void make_edges() {
     std::map<std::pair<std::string_view, std::string_view>, std::vector<size_t>> edges;
     for (size_t i = 0; i < out_.shares.size(); ++i) {
+      if (out_.shares[i].same_in_other_browser) continue;
       const auto& owners = out_.shares[i].owners;
       for (size_t a = 0; a < owners.size(); ++a)
         for (size_t b = a + 1; b < owners.size(); ++b) {

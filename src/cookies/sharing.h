@@ -49,9 +49,10 @@ struct ShareEdge {
 };
 
 struct SyncGraph {
-  std::vector<Share> shares;     // most owners first
-  std::vector<ShareEdge> edges;  // most shares first
-  bool cut = false;              // a limit was reached: there may be more
+  std::vector<Share> shares;  // most owners first
+  // Most shares first; without those that the person's other browsers have too.
+  std::vector<ShareEdge> edges;
+  bool cut = false;  // a limit was reached: there may be more
 };
 
 SyncGraph find_shares(std::span<const Item> items);

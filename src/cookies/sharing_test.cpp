@@ -134,11 +134,13 @@ TEST(Sharing, takes_a_value_in_very_many_hands_for_a_constant) {
 TEST(Sharing, marks_what_every_browser_of_the_person_has) {
   std::vector<Item> items = {cookie("a.test", "x", kUuid), cookie("b.test", "y", kUuid)};
   EXPECT_FALSE(find_shares(items).shares[0].same_in_other_browser);
+  EXPECT_EQ(find_shares(items).edges.size(), 1u);
   for (int i = 0; i < 2; ++i) {
     items.push_back(items[static_cast<size_t>(i)]);
     items.back().profile = 1;
   }
   EXPECT_TRUE(find_shares(items).shares[0].same_in_other_browser);
+  EXPECT_TRUE(find_shares(items).edges.empty());
   items[2].value = "0a1b2c3d4e5f60718293";
   items[3].value = "0a1b2c3d4e5f60718293";
   EXPECT_FALSE(find_shares(items).shares[0].same_in_other_browser);
