@@ -52,6 +52,17 @@ void add_item(Company& company, const Jar& jar, size_t index) {
     company.since = item.created;
 }
 
+// Holders of a share stand in the order of items: one that has it in two forms is entered once.
+std::unordered_map<size_t, std::vector<size_t>> shares_by_item(const cookies::SyncGraph& graph) {
+  std::unordered_map<size_t, std::vector<size_t>> shares;
+  for (size_t i = 0; i < graph.shares.size(); ++i)
+    for (const cookies::Holder& holder : graph.shares[i].holders) {
+      std::vector<size_t>& of_item = shares[holder.item];
+      if (of_item.empty() || of_item.back() != i) of_item.push_back(i);
+    }
+  return shares;
+}
+
 // Hosts repeat: the look-up of the company is done once a host.
 std::vector<Company> by_company(const Jar& jar) {
   std::map<std::string, Company, std::less<>> companies;
@@ -101,6 +112,18 @@ bool identifies(const cookies::Identifier& identifier) {
   return identifier.verdict != cookies::Identifies::No;
 }
 
+std::set<std::string> shared_with(const Jar& jar, size_t index) {
+  std::set<std::string> others;
+  const auto shares = jar.shares_of.find(index);
+  if (shares == jar.shares_of.end()) return others;
+  for (const size_t each : shares->second) {
+    const cookies::Share& share = jar.graph.shares[each];
+    if (!share.same_in_other_browser) others.insert(share.owners.begin(), share.owners.end());
+  }
+  others.erase(std::string(owner_of(jar.scan.items[index])));
+  return others;
+}
+
 uint64_t Jar::companies_that_know() const {
   return static_cast<uint64_t>(
       std::count_if(companies.begin(), companies.end(),
@@ -121,6 +144,7 @@ Jar understand(browsers::Scan scan, Memory memory) {
   jar.identifiers = judge(jar);
   jar.trackers = judge_hosts(jar);
   jar.graph = cookies::find_shares(jar.scan.items);
+  jar.shares_of = shares_by_item(jar.graph);
   jar.supercookies = cookies::find_supercookies(jar.scan.items);
   jar.respawned = cookies::find_respawned(jar.scan.items, jar.memory.deleted, jar.memory.key);
   jar.companies = by_company(jar);

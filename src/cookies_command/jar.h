@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "browsers/scan.h"
@@ -52,6 +53,7 @@ struct Jar {
   std::vector<cookies::Identifier> identifiers;                   // by item
   std::map<std::string, cookies::Verdict, std::less<>> trackers;  // by host
   cookies::SyncGraph graph;
+  std::unordered_map<size_t, std::vector<size_t>> shares_of;  // by item: indices into graph.shares
   std::vector<cookies::Supercookie> supercookies;
   std::vector<cookies::Respawned> respawned;
   std::vector<Company> companies;  // those that know most first
@@ -66,6 +68,9 @@ struct Jar {
 std::string_view owner_of(const cookies::Item& item);
 
 bool identifies(const cookies::Identifier& identifier);
+
+// The other companies that hold the same identifier, in whatever form: those of the graph's edges.
+std::set<std::string> shared_with(const Jar& jar, size_t index);
 
 // Pure. `memory.past` is empty or has an entry an item.
 Jar understand(browsers::Scan scan, Memory memory);

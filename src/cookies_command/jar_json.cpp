@@ -1,6 +1,7 @@
 // Companies, items and their stories as JSON.
 #include "cookies_command/jar_json.h"
 
+#include "cookies/party.h"
 #include "cookies_command/story.h"
 
 namespace glassjar::cookies_command {
@@ -8,12 +9,13 @@ namespace {
 
 namespace json = boost::json;
 
+json::array texts(const std::set<std::string>& set) {
+  json::array out;
+  for (const std::string& each : set) out.emplace_back(each);
+  return out;
+}
+
 json::object company_json(const Company& company) {
-  const auto texts = [](const std::set<std::string>& set) {
-    json::array out;
-    for (const std::string& each : set) out.emplace_back(each);
-    return out;
-  };
   json::array stores;
   for (const cookies::Store store : company.stores) stores.emplace_back(cookies::id_of(store));
   json::object out;
@@ -33,13 +35,30 @@ json::object company_json(const Company& company) {
   return out;
 }
 
+bool is_tracker(const Jar& jar, const cookies::Item& item) {
+  const auto verdict = jar.trackers.find(item.host);
+  return verdict != jar.trackers.end() && verdict->second.tracker;
+}
+
 }  // namespace
+
+json::object item_json(const Jar& jar, size_t index, Values values) {
+  const cookies::Item& item = jar.scan.items[index];
+  const cookies::Identifier& identifier = jar.identifiers[index];
+  json::object out = to_json(item, values);
+  out["site"] = cookies::site_of(item);
+  out["company"] = owner_of(item);
+  out["tracker"] = is_tracker(jar, item);
+  out["party"] = cookies::id_of(cookies::party_of(item, jar.visited).party);
+  out["identifies"] = cookies::id_of(identifier.verdict);
+  out["identifier_score"] = identifier.score;
+  out["shared_with"] = texts(shared_with(jar, index));
+  return out;
+}
 
 json::object overview_json(const Jar& jar, const News& news) {
   json::array companies;
   for (const Company& company : jar.companies) companies.push_back(company_json(company));
-  json::array new_companies;
-  for (const std::string& each : news.companies) new_companies.emplace_back(each);
   json::object out;
   out["companies_that_know"] = jar.companies_that_know();
   out["items"] = jar.scan.items.size();
@@ -47,7 +66,7 @@ json::object overview_json(const Jar& jar, const News& news) {
   out["sharing_pairs"] = jar.graph.edges.size();
   out["new_since"] = news.since ? json::value(to_iso(*news.since)) : json::value(nullptr);
   out["new_items"] = news.items;
-  out["new_companies"] = std::move(new_companies);
+  out["new_companies"] = texts(news.companies);
   out["companies"] = std::move(companies);
   return out;
 }
@@ -55,9 +74,7 @@ json::object overview_json(const Jar& jar, const News& news) {
 json::object items_json(const Jar& jar, const Found& found, Values values) {
   json::array items;
   for (const size_t index : found.items) {
-    json::object item = to_json(jar.scan.items[index], values);
-    item["company"] = owner_of(jar.scan.items[index]);
-    item["identifies"] = cookies::id_of(jar.identifiers[index].verdict);
+    json::object item = item_json(jar, index, values);
     json::array evidence;
     for (const std::string& sentence : story_of(jar, index)) evidence.emplace_back(sentence);
     item["evidence"] = std::move(evidence);

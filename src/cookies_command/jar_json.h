@@ -9,9 +9,11 @@
 
 namespace glassjar::cookies_command {
 
+// An item with the verdicts on it, as `list --json` has it.
+boost::json::object item_json(const Jar& jar, size_t index, Values values);
 // `glassjar cookies --json`.
 boost::json::object overview_json(const Jar& jar, const News& news);
-// `glassjar cookies show NAME --json`.
+// `glassjar cookies show NAME --json`: the same, with the evidence.
 boost::json::object items_json(const Jar& jar, const Found& found, Values values);
 
 }  // namespace glassjar::cookies_command

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "cookies_command/item_json.h"
+#include "cookies_command/jar_json.h"
 #include "cookies_command/story.h"
 
 namespace glassjar::cookies_command {
@@ -60,6 +61,24 @@ TEST(JarTest, the_same_value_in_two_hands_is_told_of_both) {
     return sentence.find("local storage \"partner\" of two.example") != std::string::npos;
   });
   EXPECT_TRUE(told);
+}
+
+TEST(JarTest, json_names_the_others_that_hold_an_identifier) {
+  const auto shared = [](const std::vector<Item>& items, size_t index) {
+    const auto json = item_json(jar_of(items), index, Values::Prefix);
+    return boost::json::serialize(json.at("shared_with"));
+  };
+  std::vector<Item> items = {item(Store::Cookie, "one.example", "uid", kSecret),
+                             item(Store::LocalStorage, "two.example", "partner", kSecret),
+                             item(Store::Cookie, "two.example", "lang", "de")};
+  EXPECT_EQ(shared(items, 0), R"(["two.example"])");
+  EXPECT_EQ(shared(items, 1), R"(["one.example"])");
+  EXPECT_EQ(shared(items, 2), "[]");
+
+  // What the other browser has too is a constant or a sign-in.
+  items.push_back(item(Store::Cookie, "one.example", "uid", kSecret, 1));
+  items.push_back(item(Store::LocalStorage, "two.example", "partner", kSecret, 1));
+  EXPECT_EQ(shared(items, 0), "[]");
 }
 
 TEST(JarTest, items_are_found_by_company_site_and_host) {

@@ -6,10 +6,10 @@
 #include <map>
 
 #include "cookies/registrable_domain.h"
-#include "cookies/who.h"
 #include "cookies_command/command.h"
 #include "cookies_command/item_json.h"
 #include "cookies_command/jar.h"
+#include "cookies_command/jar_json.h"
 #include "cookies_command/memory.h"
 #include "cookies_command/terminal.h"
 
@@ -24,22 +24,6 @@ struct ListOptions {
   bool values = false;
 };
 
-bool is_tracker(const Jar& jar, const cookies::Item& item) {
-  const auto verdict = jar.trackers.find(item.host);
-  return verdict != jar.trackers.end() && verdict->second.tracker;
-}
-
-json::object verdicts_of(const Jar& jar, size_t index) {
-  const cookies::Item& item = jar.scan.items[index];
-  const cookies::Identifier& identifier = jar.identifiers[index];
-  return {{"site", cookies::site_of(item)},
-          {"company", owner_of(item)},
-          {"tracker", is_tracker(jar, item)},
-          {"party", cookies::id_of(cookies::party_of(item, jar.visited).party)},
-          {"identifies", cookies::id_of(identifier.verdict)},
-          {"identifier_score", identifier.score}};
-}
-
 // One item a line, so that a profile of any size is written without holding its text.
 void print_json(const Jar& jar, Values values) {
   json::array profiles;
@@ -50,9 +34,7 @@ void print_json(const Jar& jar, Values values) {
              json::serialize(problems));
   const char* separator = "\n";
   for (size_t i = 0; i < jar.scan.items.size(); ++i) {
-    json::object item = to_json(jar.scan.items[i], values);
-    for (auto& [key, value] : verdicts_of(jar, i)) item[key] = std::move(value);
-    const std::string line = json::serialize(item);
+    const std::string line = json::serialize(item_json(jar, i, values));
     std::fputs(separator, stdout);
     std::fwrite(line.data(), 1, line.size(), stdout);
     separator = ",\n";

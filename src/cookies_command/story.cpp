@@ -71,13 +71,14 @@ std::string holder_in_words(const Jar& jar, const cookies::Holder& holder) {
 }
 
 void tell_shares(const Jar& jar, size_t index, std::vector<std::string>& out) {
-  for (const cookies::Share& share : jar.graph.shares) {
-    const auto is_this = [&](const cookies::Holder& holder) { return holder.item == index; };
-    if (std::none_of(share.holders.begin(), share.holders.end(), is_this)) continue;
+  const auto shares = jar.shares_of.find(index);
+  if (shares == jar.shares_of.end()) return;
+  for (const size_t each : shares->second) {
+    const cookies::Share& share = jar.graph.shares[each];
     std::string others;
     size_t named = 0;
     for (const cookies::Holder& holder : share.holders) {
-      if (is_this(holder)) continue;
+      if (holder.item == index) continue;
       if (++named <= kHoldersNamed)
         others.append(named == 1 ? "" : "; ").append(holder_in_words(jar, holder));
     }

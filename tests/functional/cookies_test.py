@@ -125,6 +125,9 @@ class CookiesTest(unittest.TestCase):
             self.assertEqual(ide["company"], "Google")
             self.assertEqual(ide["identifies"], "yes")
             self.assertTrue(ide["tracker"])
+            self.assertEqual(ide["shared_with"], ["partner.example"])
+            shown, = json.loads(person.run("show", "doubleclick.net", "--json").stdout)["items"]
+            self.assertEqual({key: shown[key] for key in ide}, ide)
 
     def test_values_are_shown_in_full_only_when_asked(self):
         with Person() as person:
