@@ -7,8 +7,8 @@
 #include <array>
 
 #include "base/check.h"
+#include "base/spelling.h"
 #include "query/question.h"
-#include "query/spelling.h"
 
 namespace glassjar::query {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "query/spelling.h"
+#include "base/spelling.h"
 
 namespace glassjar::query {
 namespace {

@@ -4,9 +4,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/spelling.h"
 #include "query/filter_json.h"
 #include "query/json_field.h"
-#include "query/spelling.h"
 
 namespace glassjar::query {
 namespace {

@@ -1,11 +1,11 @@
 // Help with misspelt words.
-#include "query/spelling.h"
+#include "base/spelling.h"
 
 #include <gtest/gtest.h>
 
 #include <array>
 
-namespace glassjar::query {
+namespace glassjar {
 namespace {
 
 constexpr std::array<std::string_view, 3> kWords = {"metrics", "filters", "date_range"};
@@ -21,4 +21,4 @@ TEST(Spelling, compares_only_the_beginning_of_what_is_no_word) {
 }
 
 }  // namespace
-}  // namespace glassjar::query
+}  // namespace glassjar

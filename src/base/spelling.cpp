@@ -1,12 +1,12 @@
 // Edit distance (Wagner and Fischer) over short words.
-#include "query/spelling.h"
+#include "base/spelling.h"
 
 #include <algorithm>
 #include <vector>
 
 #include "base/check.h"
 
-namespace glassjar::query {
+namespace glassjar {
 namespace {
 
 // Beyond this a word is no misspelling, and need not be compared in full.
@@ -45,4 +45,4 @@ std::string list_of(std::span<const std::string_view> words) {
   return list;
 }
 
-}  // namespace glassjar::query
+}  // namespace glassjar
