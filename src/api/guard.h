@@ -22,7 +22,7 @@ struct Allowed {
   uint32_t roles = 0;
   // Tokens with any of these scopes.
   uint32_t scopes = 0;
-  // Programs on this machine, by the address of the connection.
+  // Programs on this machine, by the address of the connection; not what a proxy passes on.
   bool loopback = false;
 };
 

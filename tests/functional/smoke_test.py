@@ -128,6 +128,9 @@ class SmokeTest(unittest.TestCase):
         status, _, body = self.server.request("GET", "/metrics")
         self.assertEqual(status, 200)
         self.assertIn("glassjar_", body.decode())
+        for field in ("X-Forwarded-For", "Forwarded"):
+            status, _, _ = self.server.request("GET", "/metrics", headers={field: "for=198.51.100.9"})
+            self.assertEqual(status, 401, "what a proxy on this machine passes on is not from this machine")
         _, _, body = self.server.request("GET", "/.well-known/gpc.json")
         self.assertTrue(json.loads(body)["gpc"])
 
