@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace glassjar::sites {
 namespace {
 
@@ -13,13 +15,19 @@ bool is_host_character(char c) {
   return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
 }
 
-Result<void> check_host(const std::string& host) {
+// `host` is what was `given`, in its normal form. A port may have been given, an address may not:
+// "https://example.org" is no site "https".
+Result<void> check_host(std::string_view given, const std::string& host) {
   const bool fits = !host.empty() && host.size() <= kHostBytesMax && host.front() != '.' &&
                     host.back() != '.' && host.find("..") == std::string::npos;
-  if (fits && std::all_of(host.begin(), host.end(), is_host_character)) return {};
+  std::string_view port = given;
+  cut_until(port, ':');
+  if (fits && std::all_of(host.begin(), host.end(), is_host_character) &&
+      std::all_of(port.begin(), port.end(), is_digit))
+    return {};
   return fail(ErrorCode::InvalidArgument,
               "host \"{}\": want a host name alone, as in example.org (punycode for other letters)",
-              host);
+              given);
 }
 
 }  // namespace
@@ -80,7 +88,7 @@ Result<std::shared_ptr<const KnownSite>> Directory::add(std::string_view host,
                      .zone = std::string(zone),
                      .added = now,
                      .floor = floor};
-  TRY(check_host(site.host));
+  TRY(check_host(host, site.host));
   if (find(site.host))
     return fail(ErrorCode::Conflict, "site \"{}\": it is here already", site.host);
   TRY(model::Zone::find(zone));
