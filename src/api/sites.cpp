@@ -79,7 +79,8 @@ json::array warnings(const sites::KnownSite& site, const std::optional<ingest::L
   const auto cannot = cannot_remember(reach, site.record.host);
   if (cannot == CannotRemember::PlainHttp)
     warn("cookie_refused_plain_http",
-         "People cannot choose to be remembered over plain HTTP: serve Glassjar over HTTPS.");
+         "People cannot choose to be remembered over plain HTTP: serve Glassjar over HTTPS. Where "
+         "a proxy does, start Glassjar with its public URL.");
   if (cannot == CannotRemember::NotSameSite)
     warn("not_same_site",
          "People cannot choose to be remembered: serve Glassjar under the site's own name.");

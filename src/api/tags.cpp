@@ -39,7 +39,8 @@ Tags tags_for(std::string_view host, std::string_view base_url) {
   tags.widget_tag = fmt::format(R"(<script defer src="{}/widget.js" data-site="{}"></script>)",
                                 escaped(base_url), escaped(host));
   tags.nginx = fmt::format(
-      "# in the server block of stats.{0}, which shares {0}'s registrable name\n"
+      "# in the server block of stats.{0}, which shares {0}'s registrable name;\n"
+      "# start Glassjar with --public-url https://stats.{0}\n"
       "location / {{\n"
       "  proxy_pass http://127.0.0.1:8080;\n"
       "  proxy_http_version 1.1;\n"
@@ -48,7 +49,10 @@ Tags tags_for(std::string_view host, std::string_view base_url) {
       "  proxy_set_header Connection \"\";\n"
       "}}",
       host);
-  tags.caddy = fmt::format("stats.{} {{\n  reverse_proxy 127.0.0.1:8080\n}}", host);
+  tags.caddy = fmt::format(
+      "# start Glassjar with --public-url https://stats.{0}\n"
+      "stats.{0} {{\n  reverse_proxy 127.0.0.1:8080\n}}",
+      host);
   return tags;
 }
 

@@ -5,10 +5,21 @@
 
 #include <cstdio>
 
+#include "cli/config.h"
+
 namespace glassjar::cli {
 
 void add_data_option(CLI::App& command, Options& options) {
   command.add_option("--data", options.data, "The data directory")->required()->type_name("DIR");
+}
+
+void add_public_url_option(CLI::App& command, std::string& text) {
+  command.add_option("--public-url", text, "How people reach Glassjar, behind a proxy")
+      ->type_name("URL")
+      ->check([](const std::string& url) {
+        const auto fine = check_public_url(url);
+        return fine ? std::string() : fine.error().message;
+      });
 }
 
 void finish(Run& run, const Result<void>& result) {

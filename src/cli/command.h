@@ -20,6 +20,9 @@ struct Run {
 // Adds `--data DIR` (required) to a subcommand.
 void add_data_option(CLI::App& command, Options& options);
 
+// Adds `--public-url URL`; `text` takes what was given.
+void add_public_url_option(CLI::App& command, std::string& text);
+
 // Sets the exit code (base/exit_code.h) and prints the error, if any, as `glassjar: …` on standard
 // error.
 void finish(Run& run, const Result<void>& result);

@@ -5,17 +5,20 @@
 
 #include <toml++/toml.h>
 #include <algorithm>
+#include <array>
 #include <charconv>
-#include <numeric>
 #include <optional>
+
+#include "base/spelling.h"
 
 namespace glassjar::cli {
 namespace {
 
-// One key: how a text sets it, which serves the file and the environment alike.
+// One key: how a text sets it, which serves the file and the environment alike, and what it is.
 struct Key {
   std::string_view name;
   Result<void> (*set)(Options&, const std::vector<std::string>& values);
+  std::string_view about;
 };
 
 Result<std::string> only(const std::vector<std::string>& values) {
@@ -26,6 +29,13 @@ Result<std::string> only(const std::vector<std::string>& values) {
 template <auto Member>
 Result<void> set_text(Options& options, const std::vector<std::string>& values) {
   options.*Member = TRY(only(values));
+  return {};
+}
+
+Result<void> set_public_url(Options& options, const std::vector<std::string>& values) {
+  const std::string text = TRY(only(values));
+  TRY(check_public_url(text));
+  options.public_url = text;
   return {};
 }
 
@@ -57,38 +67,28 @@ Result<void> set_list(Options& options, const std::vector<std::string>& values) 
 }
 
 constexpr Key kKeys[] = {
-    {"demo", set_switch<&Options::demo>},
-    {"floor", set_number<&Options::floor, 1, 1000>},
-    {"io_threads", set_number<&Options::io_threads, 1, 64>},
-    {"listen", set_text<&Options::listen>},
-    {"log_level", set_text<&Options::log_level>},
-    {"memory_limit_mib", set_number<&Options::memory_limit_mib, 128, 1'048'576>},
-    {"public_url", set_text<&Options::public_url>},
-    {"salts", set_text<&Options::salts>},
-    {"tls_cert", set_text<&Options::tls_cert>},
-    {"tls_key", set_text<&Options::tls_key>},
-    {"trusted_proxies", set_list<&Options::trusted_proxies>},
-    {"worker_threads", set_number<&Options::worker_threads, 1, 256>},
+    {"demo", set_switch<&Options::demo>, "true: also serve the demo site under /demo/"},
+    {"floor", set_number<&Options::floor, 1, 1000>,
+     "fewest visitors that a row shows, for sites added from then on (5)"},
+    {"io_threads", set_number<&Options::io_threads, 1, 64>, "threads that collect (1)"},
+    {"listen", set_text<&Options::listen>, "address and port (127.0.0.1:8080)"},
+    {"log_level", set_text<&Options::log_level>, "trace, debug, info, warn, error or off (info)"},
+    {"memory_limit_mib", set_number<&Options::memory_limit_mib, 128, 1'048'576>,
+     "memory for questions, in MiB (1024)"},
+    {"public_url", set_public_url, "how people reach it, behind a proxy (as they ask)"},
+    {"salts", set_text<&Options::salts>,
+     "folder in memory for the salts (/run/glassjar or /dev/shm)"},
+    {"tls_cert", set_text<&Options::tls_cert>, "PEM certificate chain"},
+    {"tls_key", set_text<&Options::tls_key>, "PEM private key"},
+    {"trusted_proxies", set_list<&Options::trusted_proxies>,
+     "list of networks whose X-Forwarded-For is believed (loopback)"},
+    {"worker_threads", set_number<&Options::worker_threads, 1, 256>, "threads that answer (4)"},
 };
 
 const Key* find_key(std::string_view name) {
   for (const Key& key : kKeys)
     if (key.name == name) return &key;
   return nullptr;
-}
-
-// Levenshtein's distance, by rows.
-size_t edits_between(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 1; i <= a.size(); ++i) {
-    size_t diagonal = std::exchange(row[0], i);
-    for (size_t j = 1; j <= b.size(); ++j) {
-      const size_t replaced = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = std::exchange(row[j], std::min({row[j] + 1, row[j - 1] + 1, replaced}));
-    }
-  }
-  return row.back();
 }
 
 // A value of the file as texts; nothing for kinds that no key takes.
@@ -115,6 +115,13 @@ std::optional<std::vector<std::string>> texts_of(const toml::node& node) {
   return texts;
 }
 
+std::string_view nearest_key(std::string_view key) {
+  std::array<std::string_view, std::size(kKeys)> names;
+  std::transform(std::begin(kKeys), std::end(kKeys), names.begin(),
+                 [](const Key& known) { return known.name; });
+  return nearest(key, names);
+}
+
 unexpected<Error> at_line(const std::filesystem::path& path, const toml::node& node,
                           std::string_view key, std::string_view why) {
   return fail(ErrorCode::InvalidArgument, "{}:{}: {}: {}", path.string(), node.source().begin.line,
@@ -133,12 +140,25 @@ std::vector<std::string> split_at_commas(std::string_view text) {
 
 }  // namespace
 
-std::string_view nearest_key(std::string_view key) {
-  return std::min_element(std::begin(kKeys), std::end(kKeys),
-                          [&](const Key& a, const Key& b) {
-                            return edits_between(key, a.name) < edits_between(key, b.name);
-                          })
-      ->name;
+Result<void> check_public_url(std::string_view url) {
+  const std::string_view rest = url.starts_with("https://") || url.starts_with("http://")
+                                    ? url.substr(url.find(':') + 3)
+                                    : "";
+  // What would end a host or an attribute is not written into tags.
+  constexpr std::string_view kNotInHosts = "?#@\\\"'<> \t\r\n";
+  if (!rest.empty() && !rest.starts_with('/') && !rest.starts_with(':') &&
+      rest.find_first_of(kNotInHosts) == std::string_view::npos)
+    return {};
+  return fail(ErrorCode::InvalidArgument,
+              "public URL \"{}\": want http:// or https:// and a host, as in "
+              "https://stats.example.org",
+              url);
+}
+
+std::string keys_help() {
+  std::string help = "Keys of the configuration file, also as GLASSJAR_LISTEN and so on:\n";
+  for (const Key& key : kKeys) help += fmt::format("  {:<17} {}\n", key.name, key.about);
+  return help;
 }
 
 Result<void> read_config_file(const std::filesystem::path& path, Options& options) {

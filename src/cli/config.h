@@ -27,7 +27,10 @@ Result<void> read_environment(const std::vector<std::string>& names, const Envir
 // The names of all variables of this process that begin with GLASSJAR_.
 std::vector<std::string> glassjar_variables();
 
-// The known key that differs least from `key`, by edits of single letters.
-std::string_view nearest_key(std::string_view key);
+// InvalidArgument unless it is http:// or https:// and then a host.
+Result<void> check_public_url(std::string_view url);
+
+// A line a key, for `glassjar serve --help`.
+std::string keys_help();
 
 }  // namespace glassjar::cli

@@ -48,6 +48,21 @@ TEST_F(ConfigFile, names_the_line_of_a_syntax_error) {
   EXPECT_THAT(read("floor = 1\nlisten =\n").error().message, HasSubstr(".toml:2"));
 }
 
+TEST_F(ConfigFile, takes_a_public_url_with_a_host_only) {
+  for (const char* url : {"https://stats.example.org", "http://localhost:8080", "https://a.org/"})
+    EXPECT_TRUE(read(fmt::format("public_url = \"{}\"", url))) << url;
+  for (const char* url : {"stats.example.org", "https://", "https:///x", "ftp://a.org",
+                          "https://a b", "https://a.org?x", "https://ada@a.org"})
+    EXPECT_THAT(read(fmt::format("public_url = \"{}\"", url)).error().message,
+                HasSubstr("want http:// or https:// and a host"));
+}
+
+TEST(KeysHelp, has_a_line_for_every_key_that_is_read) {
+  const std::string help = keys_help();
+  for (const char* key : {"listen", "public_url", "trusted_proxies", "worker_threads"})
+    EXPECT_THAT(help, HasSubstr(fmt::format("\n  {} ", key)));
+}
+
 TEST(Environment, sets_keys_and_splits_lists) {
   Options options;
   const auto get = [](const char* name) {

@@ -60,6 +60,10 @@ Result<Connection> Connection::open(const Options& options, bool make_directory)
   Connection connection;
   auto client = net::ControlClient::connect(options.data / kSocketName, {.timeout = kCallTimeout});
   if (client) {
+    if (!options.public_url.empty())
+      return fail(ErrorCode::InvalidArgument,
+                  "--public-url: a server runs on \"{}\" and has its own; start it with that",
+                  options.data.string());
     connection.client_ = std::make_unique<net::ControlClient>(*std::move(client));
     return connection;
   }
@@ -67,6 +71,7 @@ Result<Connection> Connection::open(const Options& options, bool make_directory)
   Options own = options;
   TRY(read_environment(glassjar_variables(), [](const char* n) { return std::getenv(n); }, own));
   own.data = options.data;
+  if (!options.public_url.empty()) own.public_url = options.public_url;
   TRY(set_up_log("warn"));
   connection.clock_ = std::make_unique<SystemClock>();
   connection.random_ = std::make_unique<SystemRandom>();

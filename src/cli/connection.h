@@ -17,10 +17,14 @@ namespace glassjar::cli {
 
 class Connection {
  public:
-  // NotFound when the directory does not exist; `make_directory` makes it instead.
+  // NotFound when the directory does not exist; `make_directory` makes it instead. InvalidArgument
+  // for a public URL where a server runs, which has its own.
   static Result<Connection> open(const Options& options, bool make_directory);
   Connection(Connection&&) noexcept;
   ~Connection();
+
+  // Whether a running server answers, not this process.
+  bool is_beside_server() const { return client_ != nullptr; }
 
   // The answer's body. An answer with an error status becomes the Error that it tells of.
   Result<std::string> call(net::Method method, const std::string& path, std::string_view body = {},

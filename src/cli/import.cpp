@@ -111,6 +111,8 @@ Result<void> import_files(const Options& options, const std::string& site,
 void add_import_command(CLI::App& app, Run& run) {
   CLI::App* import = app.add_subcommand("import", "Bring history in");
   import->require_subcommand(1);
+  import->footer(
+      "Example:\n  glassjar import access-log --site example.org --data DIR access.log.1.gz");
   CLI::App* log = import->add_subcommand(
       "access-log", "From a web server's access log; prints counts by reason as JSON");
   add_data_option(*log, run.options);

@@ -92,8 +92,7 @@ void add_serve_command(CLI::App& app, Run& run) {
       ->type_name("ADDR:PORT");
   command->add_option("--config", given->config, "glassjar.toml; its keys also as GLASSJAR_KEY")
       ->type_name("FILE");
-  command->add_option("--public-url", given->public_url, "How people reach it, behind a proxy")
-      ->type_name("URL");
+  add_public_url_option(*command, given->public_url);
   command->add_option("--tls-cert", given->tls_cert, "PEM certificate chain")->type_name("FILE");
   command->add_option("--tls-key", given->tls_key, "PEM private key")->type_name("FILE");
   command->add_flag("--demo", given->demo, "Also serve the demo site under /demo/");
@@ -102,7 +101,9 @@ void add_serve_command(CLI::App& app, Run& run) {
       "  glassjar serve --data /srv/glassjar --listen 127.0.0.1:8080\n"
       "  glassjar serve --data /tmp/try --demo\n"
       "  glassjar serve --data /srv/glassjar --listen 0.0.0.0:443 --tls-cert c.pem --tls-key "
-      "k.pem");
+      "k.pem\n"
+      "  glassjar serve --data /srv/glassjar --public-url https://stats.example.org\n\n" +
+      keys_help());
   command->callback([&run, given] { finish(run, serve(run.options, *given)); });
 }
 

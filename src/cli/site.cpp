@@ -26,8 +26,9 @@ Result<void> add_site(const Options& options, const std::string& host, const std
   print_result(text(site, "script_tag"));
   print_result(text(site, "widget_tag"));
   fmt::print(stderr,
-             "\nServe Glassjar under the site's own host, so that people can choose to be "
-             "remembered.\n\nnginx:\n{}\n\nCaddy:\n{}\n",
+             "\nServe Glassjar under the site's own host and over HTTPS, so that people can choose "
+             "to be remembered. Behind\na proxy tell it so (serve --public-url); the tags name "
+             "that address then.\n\nnginx:\n{}\n\nCaddy:\n{}\n",
              text(proxy, "nginx"), text(proxy, "caddy"));
   return {};
 }
@@ -48,6 +49,10 @@ Result<void> list_sites(const Options& options) {
 void add_site_command(CLI::App& app, Run& run) {
   CLI::App* site = app.add_subcommand("site", "Add and list sites");
   site->require_subcommand(1);
+  site->footer(
+      "Examples:\n"
+      "  glassjar site add example.org --timezone Europe/Berlin --data DIR\n"
+      "  glassjar site list --data DIR");
 
   CLI::App* add = site->add_subcommand("add", "Add a site; prints the tags for its pages");
   add_data_option(*add, run.options);
@@ -57,13 +62,13 @@ void add_site_command(CLI::App& app, Run& run) {
   add->add_option("--timezone", *zone, "IANA time zone of the site's days")
       ->type_name("TZ")
       ->capture_default_str();
-  add->add_option("--public-url", run.options.public_url, "How people reach Glassjar")
-      ->type_name("URL");
+  add_public_url_option(*add, run.options.public_url);
   add->footer("Example:\n  glassjar site add example.org --timezone Europe/Berlin --data DIR");
   add->callback([&run, host, zone] { finish(run, add_site(run.options, *host, *zone)); });
 
   CLI::App* list = site->add_subcommand("list", "List the sites: host, zone, when added");
   add_data_option(*list, run.options);
+  list->footer("Example:\n  glassjar site list --data DIR");
   list->callback([&run] { finish(run, list_sites(run.options)); });
 }
 

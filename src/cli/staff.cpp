@@ -26,6 +26,7 @@ Result<void> add_staff(const Options& options, const std::string& email, const s
 void add_staff_command(CLI::App& app, Run& run) {
   CLI::App* staff = app.add_subcommand("staff", "Let people of the organisation sign in");
   staff->require_subcommand(1);
+  staff->footer("Example:\n  glassjar staff add ada@example.org --role owner --data DIR");
   CLI::App* add = staff->add_subcommand(
       "add", "Add somebody, or change their role; prints a one-time sign-in link");
   add_data_option(*add, run.options);
@@ -35,8 +36,7 @@ void add_staff_command(CLI::App& app, Run& run) {
   add->add_option("--role", *role, "owner, content, service or auditor")
       ->required()
       ->type_name("ROLE");
-  add->add_option("--public-url", run.options.public_url, "How people reach Glassjar")
-      ->type_name("URL");
+  add_public_url_option(*add, run.options.public_url);
   add->footer("Example:\n  glassjar staff add ada@example.org --role owner --data DIR");
   add->callback([&run, email, role] { finish(run, add_staff(run.options, *email, *role)); });
 }

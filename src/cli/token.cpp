@@ -26,6 +26,7 @@ Result<void> add_token(const Options& options, const std::vector<std::string>& s
 void add_token_command(CLI::App& app, Run& run) {
   CLI::App* token = app.add_subcommand("token", "Let programs call the interface");
   token->require_subcommand(1);
+  token->footer("Example:\n  glassjar token add --scope stats:read,events:write --data DIR");
   CLI::App* add = token->add_subcommand("add", "Make a token; prints it once");
   add_data_option(*add, run.options);
   const auto scopes = std::make_shared<std::vector<std::string>>();

@@ -12,6 +12,10 @@ namespace {
 // What answers for the data directory may be an older server that was not restarted.
 Result<void> tell_servers_version(const Options& options) {
   Connection connection = TRY(Connection::open(options, /*make_directory=*/false));
+  if (!connection.is_beside_server()) {
+    fmt::print(stderr, "{} is served by none at the moment\n", options.data.string());
+    return {};
+  }
   const std::string answer = TRY(connection.call(net::Method::Get, "/api/version"));
   fmt::print(stderr, "{} is served by Glassjar {}\n", options.data.string(),
              boost::json::parse(answer).at("version").as_string().c_str());

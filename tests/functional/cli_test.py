@@ -34,6 +34,8 @@ class CommandLineTest(unittest.TestCase):
         with tempfile.TemporaryDirectory() as data:
             for words in ([], ["serv"], ["serve"], ["staff", "add", "ada@example.org", "--data", data],
                           ["site", "add", "not a host", "--data", data],
+                          ["site", "add", "https://example.org/", "--data", data],
+                          ["site", "add", "a.org", "--public-url", "stats.a.org", "--data", data],
                           ["site", "add", "a.org", "--timezone", "Mars/Base", "--data", data],
                           ["staff", "add", "ada@example.org", "--role", "king", "--data", data],
                           ["token", "add", "--scope", "everything", "--data", data],
@@ -42,6 +44,18 @@ class CommandLineTest(unittest.TestCase):
                 self.assertEqual(done.returncode, 2, (words, done.stderr))
                 self.assertEqual(done.stdout, "", words)
                 self.assertTrue(done.stderr, words)
+
+    def test_an_unknown_command_is_named_with_the_nearest(self):
+        for words, nearest in ((["serv"], "serve"), (["site", "lst", "--data", "d"], "list"), (["import", "log"], "access-log")):
+            done = run(*words)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn(f"unknown command; did you mean {nearest}?", done.stderr)
+
+    def test_every_command_has_an_example_of_its_own(self):
+        for words in (["serve"], ["site"], ["site", "add"], ["site", "list"], ["staff"], ["staff", "add"], ["token"],
+                      ["token", "add"], ["import"], ["import", "access-log"], ["query"], ["audit"], ["version"]):
+            self.assertRegex(run(*words, "--help").stdout, f"Examples?:\n  (.*\\| )?glassjar {' '.join(words)}", words)
+        self.assertIn("trusted_proxies", run("serve", "--help").stdout, "the keys of the configuration")
 
     def test_failures_end_with_1(self):
         with tempfile.TemporaryDirectory() as data:
@@ -59,9 +73,14 @@ class CommandLineTest(unittest.TestCase):
             self.assertEqual(added.returncode, 0, added.stderr)
             self.assertIn('data-site="shop.example"', added.stdout)
             self.assertIn("proxy_pass", added.stderr)
+            self.assertIn("--public-url https://stats.shop.example", added.stderr)
             self.assertRegex(run("site", "list", "--data", data).stdout, r"^shop\.example\tEurope/Rome\t20")
             link = run("staff", "add", "ada@example.org", "--role", "content", "--data", data)
             self.assertRegex(link.stdout, r"^https?://\S+/sign-in#k=\S+\n$")
+            link = run("staff", "add", "sam@example.org", "--role", "service", "--data", data,
+                       "--public-url", "https://stats.shop.example")
+            self.assertTrue(link.stdout.startswith("https://stats.shop.example/sign-in#k="), link.stdout)
+            self.assertIn("served by none", run("version", "--data", data).stderr)
             token = run("token", "add", "--scope", "stats:read,admin", "--data", data)
             self.assertRegex(token.stdout, r"^gj_token_\S{43}\n$")
             question = {"site_id": "shop.example", "metrics": ["visitors"], "date_range": "7d"}
@@ -85,6 +104,9 @@ class CommandLineTest(unittest.TestCase):
             self.assertTrue(link.startswith(f"http://localhost:{server.port}/sign-in#k="), link)
             self.assertEqual(server.event("a.org", "/x")[0], 202)
             server.wait_for_total("a.org", "pageviews", 1)
+            own = server.command("site", "add", "b.org", "--public-url", "https://stats.b.org", check=False)
+            self.assertEqual((own.returncode, own.stdout), (2, ""))
+            self.assertIn("--public-url: a server runs", own.stderr)
             second = run("serve", "--data", str(server.data), "--listen", "127.0.0.1:0")
             self.assertEqual(second.returncode, 1)
             self.assertIn("another process", second.stderr)

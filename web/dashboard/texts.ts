@@ -274,7 +274,7 @@ export const texts = {
       all_from_one_private_address:
         "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. List its address under trusted_proxies.",
       cookie_refused_plain_http:
-        "Browsers refuse the jar’s cookie over plain HTTP. Serve Glassjar over HTTPS, or people cannot choose to be remembered.",
+        "Browsers refuse the jar’s cookie over plain HTTP. Serve Glassjar over HTTPS, or people cannot choose to be remembered. Where a proxy does so already, start Glassjar with --public-url.",
       not_same_site:
         "Glassjar is not on the same site as your pages, so people cannot choose to be remembered. Use the proxy lines below, or a host name under your own site.",
       no_event_yet:
