@@ -7,6 +7,7 @@
 #include <filesystem>
 
 #include "net/completions.h"
+#include "net/round.h"
 #include "storage/duckdb/event_store.h"
 #include "storage/sqlite/key_store.h"
 #include "storage/sqlite/record_store.h"
@@ -53,6 +54,7 @@ Result<Stores> Stores::open(const Options& options, Random& random) {
   storage::sqlite::SpoolOptions spool;
   spool.first_seq_if_new = std::max<uint64_t>(1, TRY(stores.events->seq_above_all()));
   spool.around_reports = answer_together;
+  spool.around_wakes = net::at_end_of_round;
   stores.spool = TRY(storage::sqlite::SqliteSpool::open(data / "spool.db", random, spool));
   return stores;
 }

@@ -7,11 +7,12 @@
 #include "base/check.h"
 #include "net/completions.h"
 #include "net/connection.h"
+#include "net/round.h"
 
 namespace glassjar::net {
 namespace {
 
-thread_local const IoThread* current_thread = nullptr;
+thread_local IoThread* current_thread = nullptr;
 thread_local HeldCompletions* current_held = nullptr;
 
 // While the server stops, connections are looked at more often than in quiet times.
@@ -137,6 +138,12 @@ std::string_view IoThread::date() {
     date_ = http_date(now_seconds);
   }
   return date_;
+}
+
+// The events of a round are queued all at once, so that what is posted now runs behind them.
+void at_end_of_round(std::function<void()> work) {
+  if (current_thread == nullptr) return work();
+  boost::asio::post(current_thread->context(), std::move(work));
 }
 
 HeldCompletions::HeldCompletions() : outer_(std::exchange(current_held, this)) {

@@ -13,6 +13,7 @@
 #include "base/encoding.h"
 #include "net/completions.h"
 #include "net/loopback.h"
+#include "net/round.h"
 
 namespace glassjar::net {
 namespace {
@@ -285,6 +286,28 @@ TEST_F(ServerTest, takes_a_held_batch_of_answers_from_another_thread) {
     for (Responder& respond : *waiting.lock()) respond(Response{.status = 202});
   }
   for (RawClient& client : clients) EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 202 "));
+}
+
+TEST_F(ServerTest, does_what_is_left_for_the_rounds_end_behind_the_rounds_requests) {
+  std::string order;
+  route(Method::Get, "/note", [&](const Request& request, Responder respond) {
+    if (order.empty()) at_end_of_round([&] { order += "end"; });
+    order += request.query;
+    respond(Response{});
+  });
+  options_.io_threads = 1;
+  start();
+  RawClient client = this->client();
+  client.send(get("/note?1") + get("/note?2") + get("/note?3"));
+  for (int i = 0; i < 3; ++i) EXPECT_THAT(client.read_answer(), StartsWith("HTTP/1.1 200 "));
+  server_->stop(seconds(5));
+  EXPECT_EQ(order, "123end");
+}
+
+TEST_F(ServerTest, leaves_nothing_for_later_on_a_thread_without_rounds) {
+  bool done = false;
+  at_end_of_round([&] { done = true; });
+  EXPECT_TRUE(done);
 }
 
 TEST_F(ServerTest, says_which_address_it_cannot_listen_on) {

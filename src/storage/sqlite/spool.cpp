@@ -112,7 +112,8 @@ class SqliteSpool::Committer {
     size_t bytes = 0;  // of their payloads
     std::vector<Purge> purges;
     uint64_t trim_below = 0;
-    bool idle = false;  // the thread waits for work
+    bool waking = false;  // somebody will call wake_committer()
+    bool ready = false;   // the entries may be committed
     bool stopping = false;
   };
   struct Progress {
@@ -129,6 +130,7 @@ class SqliteSpool::Committer {
 
   // False, with `entry` as it was, when too much is queued.
   bool try_append(Pending& entry);
+  void wake_committer();
   void run();
   // Waits until there is something to do. Stops only when the queue is empty.
   Work take_work();
@@ -150,17 +152,30 @@ class SqliteSpool::Committer {
 };
 
 bool SqliteSpool::Committer::try_append(Pending& entry) {
-  bool idle = false;
+  bool is_first = false;
   {
     auto queue = queue_.lock();
     const size_t bytes = queue->bytes + entry.payload.size();
     if (bytes > options_.queued_bytes_max) return false;
     queue->bytes = bytes;
     queue->entries.push_back(std::move(entry));
-    idle = queue->idle;
+    is_first = !std::exchange(queue->waking, true);
   }
-  if (idle) work_.notify_one();
+  if (!is_first) return true;
+  if (options_.around_wakes)
+    options_.around_wakes([this] { wake_committer(); });
+  else
+    wake_committer();
   return true;
+}
+
+void SqliteSpool::Committer::wake_committer() {
+  {
+    auto queue = queue_.lock();
+    queue->waking = false;
+    queue->ready = true;
+  }
+  work_.notify_one();
 }
 
 void SqliteSpool::Committer::run() {
@@ -178,12 +193,10 @@ void SqliteSpool::Committer::run() {
 
 SqliteSpool::Committer::Work SqliteSpool::Committer::take_work() {
   auto queue = queue_.lock();
-  queue->idle = true;
   work_.wait(queue.underlying(), [&] {
-    return !queue->entries.empty() || !queue->purges.empty() || queue->stopping ||
+    return queue->ready || !queue->purges.empty() || queue->stopping ||
            queue->trim_below > trimmed_below_;
   });
-  queue->idle = false;
   Work work;
   size_t bytes = 0;
   while (!queue->entries.empty()) {
@@ -194,6 +207,7 @@ SqliteSpool::Committer::Work SqliteSpool::Committer::take_work() {
     queue->entries.pop_front();
   }
   queue->bytes -= bytes;
+  queue->ready = !queue->entries.empty();
   work.purges = std::exchange(queue->purges, {});
   work.trim_below = queue->trim_below;
   work.stop = queue->stopping && queue->entries.empty();

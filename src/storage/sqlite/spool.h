@@ -29,6 +29,10 @@ struct SpoolOptions {
   // Runs the reporting of a group's outcomes, if set: whoever answers requests there may want to
   // gather the answers of a group. It calls what it is given, once.
   std::function<void(const std::function<void()>&)> around_reports;
+  // Runs the waking of the committing thread, if set: whoever appends many in a row there may want
+  // to have them in one group. It calls what it is given, once and soon: until then nothing of
+  // what is queued is committed, unless there is other work.
+  std::function<void(std::function<void()>)> around_wakes;
   std::string vfs;  // for fault injection
 };
 

@@ -92,6 +92,30 @@ TEST_F(SqliteSpoolTest, commits_what_waits_in_one_batch) {
   EXPECT_EQ(rows.integer(1), 100);
 }
 
+TEST_F(SqliteSpoolTest, commits_in_one_batch_what_is_queued_before_its_waking_runs) {
+  std::vector<std::function<void()>> wakes;
+  std::atomic<int> durable = 0;
+  {
+    auto spool = open(
+        {.around_wakes = [&](std::function<void()> wake) { wakes.push_back(std::move(wake)); }});
+    const auto append = [&] {
+      spool->append("x", 1, [&](const Result<void>& outcome) { durable += outcome.has_value(); });
+    };
+    for (int i = 0; i < 100; ++i) append();
+    ASSERT_EQ(wakes.size(), 1U);
+    wakes[0]();
+    while (durable < 100) std::this_thread::yield();
+    append();
+    EXPECT_EQ(wakes.size(), 2U);  // it closes without: nothing is lost
+  }
+  EXPECT_EQ(durable, 101);
+  Database file = Database::open(directory_.path() / "spool.db", {}).value();
+  Query rows = file.query("SELECT count(*), max(width) FROM batches").value();
+  ASSERT_TRUE(rows.step().value());
+  EXPECT_EQ(rows.integer(0), 2);
+  EXPECT_EQ(rows.integer(1), 100);
+}
+
 TEST_F(SqliteSpoolTest, splits_groups_at_their_size_and_takes_larger_entries_alone) {
   {
     auto spool = open({.group_bytes_max = 1000});
