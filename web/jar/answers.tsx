@@ -39,7 +39,7 @@ function Thread({ conversation }: { conversation: Conversation }) {
       ))}
       {conversation.taught && (
         <p class="jar-taught-line">
-          {t("taught_title")}: <q>{conversation.taught}</q>
+          {t("taught_line")} <q>{conversation.taught}</q>
         </p>
       )}
     </li>

@@ -1,7 +1,7 @@
 // What is held: first counts and purposes; the list of pages and the download after a second press.
 import { useState } from "preact/hooks";
 import { Failed, useActing } from "./act";
-import { dateTime, t, word } from "./catalogue";
+import { dateTime, fill, t, word } from "./catalogue";
 import { download, readPages, type Contents, type Row } from "./jar_server";
 
 export function Held({ contents }: { contents: Contents }) {
@@ -88,6 +88,14 @@ export function Pages({ onLooked }: { onLooked: () => void }) {
   );
 }
 
+// A sentence of its own for the person, since verbs differ: "You looked at", "Staff looked at".
+function whatWasDone({ actor, role, action, object }: Contents["openings"][number]): string {
+  const values = { object: word("object", object) };
+  if (actor === "you") return fill(word("you", action), values);
+  const who = actor === "staff" ? t("opening_staff", { role: word("role", role) }) : word("opening", actor);
+  return fill(word("they", action), { ...values, actor: who });
+}
+
 export function Openings({ contents }: { contents: Contents }) {
   return (
     <ul class="jar-openings">
@@ -95,8 +103,7 @@ export function Openings({ contents }: { contents: Contents }) {
         <li key={index}>
           <time dateTime={opening.at}>{dateTime(opening.at)}</time>
           <span>
-            {opening.actor === "staff" ? t("opening_staff", { role: opening.role }) : word("opening", opening.actor)}{" "}
-            {word("action", opening.action)} {word("object", opening.object)}, {word("purpose", opening.purpose)}
+            {whatWasDone(opening)}, {word("purpose", opening.purpose)}
           </span>
         </li>
       ))}
