@@ -72,8 +72,8 @@ json::array warnings(const sites::KnownSite& site, const std::optional<ingest::L
   if (!fate) warn("no_event_yet", "No event has come in since the server was started.");
   if (fate && fate->all_from_one_private_address)
     warn("all_from_one_private_address",
-         "All events come from one private address: list the proxy in trusted_proxies, else all "
-         "visitors look like one.");
+         "All events come from one private address, so that all visitors look like one: if a proxy "
+         "is in front, let it send X-Forwarded-For and list it in trusted_proxies.");
   if (fate && !fate->dropped && fate->tier == model::Tier::Signal)
     warn("signal_no_id", "The last event was counted without an id: its browser sends GPC or DNT.");
   const auto cannot = cannot_remember(reach, site.record.host);

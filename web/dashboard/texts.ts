@@ -272,7 +272,7 @@ export const texts = {
     skip: "Show the numbers anyway",
     warning: {
       all_from_one_private_address:
-        "All events come from one private address. A proxy stands in front of Glassjar and is not trusted yet, so everyone looks like one visitor. List its address under trusted_proxies.",
+        "All events come from one private address, so everyone looks like one visitor. If a proxy stands in front of Glassjar, let it send X-Forwarded-For and list its address under trusted_proxies. If only you have tried it so far, all is well.",
       cookie_refused_plain_http:
         "Browsers refuse the jar’s cookie over plain HTTP. Serve Glassjar over HTTPS, or people cannot choose to be remembered. Where a proxy does so already, start Glassjar with --public-url.",
       not_same_site:
