@@ -3,23 +3,19 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
+#include "browser_files/bytes_of_hex.h"
 
 namespace glassjar::browsers::chromium {
 namespace {
 
+using browser_files::bytes_of_hex;
 using cookies::Unread;
 
-std::string bytes_of(std::string_view hex) {
-  const auto bytes = from_hex(hex).value();
-  return std::string(as_text(bytes));
-}
-
 // "secret of example" of .example.org, after the host's hash; "old value", without.
-const std::string kHashed10 = bytes_of(
+const std::string kHashed10 = bytes_of_hex(
     "763130997a768d3761d0d1794ad96ed756c2d2e579b437c49fef1635f87eaa2a88d73ad28a7a47ad6d2e54b83a3710"
     "e2f0e12a5bab299788a530bc12a3c3b1301dad1b");
-const std::string kOld10 = bytes_of("763130e8dd0f3c3e6fe72aaf5f92c4f7f56601");
+const std::string kOld10 = bytes_of_hex("763130e8dd0f3c3e6fe72aaf5f92c4f7f56601");
 
 // The same under the password "correct horse", made by Python's hashlib and OpenSSL's program:
 //   KEY=$(python3 -c 'import hashlib; print(hashlib.pbkdf2_hmac("sha1", b"correct horse",
@@ -27,14 +23,14 @@ const std::string kOld10 = bytes_of("763130e8dd0f3c3e6fe72aaf5f92c4f7f56601");
 //   { printf .example.org | openssl sha256 -binary; printf 'secret of example'; } |
 //     openssl enc -aes-128-cbc -K $KEY -iv 20202020202020202020202020202020 | xxd -p
 const std::string kPassword = "correct horse";
-const std::string kHashed11 = bytes_of(
+const std::string kHashed11 = bytes_of_hex(
     "763131b5c43799add291872541eacb0175693dd8f328a9b9c00ab4d42b4b2b138f10b41aa48069ddfc3f01e0bf8c43"
     "19efb9e88cc0bc2ef07a3042f767b80a6615a8b2");
-const std::string kOld11 = bytes_of("7631313eeae3997ba739e05e9a4b6928cd449e");
+const std::string kOld11 = bytes_of_hex("7631313eeae3997ba739e05e9a4b6928cd449e");
 // Under it the padding of kOld11 is right by chance: fifteen bytes that are no text.
 const std::string kUnluckyPassword = "wrong991";
 // "of no password" of .example.org, under the empty password.
-const std::string kEmpty11 = bytes_of(
+const std::string kEmpty11 = bytes_of_hex(
     "7631314daa9fcdf25c8f3b923abf8ad5dd1585694612bf9c631900a4f4f59518f584393f6efba8ac76c3774c1ee356"
     "d2bb8a85");
 

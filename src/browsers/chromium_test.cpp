@@ -5,34 +5,24 @@
 
 #include "base/encoding.h"
 #include "base/file.h"
-#include "browser_files/leveldb_rewrite.h"
-#include "browser_files/private_folder.h"
-#include "browser_files/sqlite_copy.h"
+#include "browser_files/bytes_of_hex.h"
 #include "browsers/chromium_store.h"
-#include "browsers/erase.h"
-#include "browsers/scan.h"
+#include "browsers/made_profile.h"
 
 namespace glassjar::browsers {
 namespace {
 
 namespace fs = std::filesystem;
 using namespace std::string_literals;
-using browser_files::LeveldbEntry;
-using browser_files::SqliteEditor;
+using browser_files::bytes_of_hex;
 using chromium::parse_storage_key;
 using cookies::Item;
 using cookies::Store;
 
-std::string bytes_of(std::string_view hex) {
-  const auto bytes = from_hex(hex).value();
-  return std::string(as_text(bytes));
-}
-
 // "secret of example" of .example.org, after the host's hash.
-const std::string kHashedValue = bytes_of(
+const std::string kHashedValue = bytes_of_hex(
     "763130997a768d3761d0d1794ad96ed756c2d2e579b437c49fef1635f87eaa2a88d73ad28a7a47ad6d2e54b83a3710"
-    "e2"
-    "f0e12a5bab299788a530bc12a3c3b1301dad1b");
+    "e2f0e12a5bab299788a530bc12a3c3b1301dad1b");
 
 TEST(ChromiumStorageKey, the_owner_and_its_partition_are_told) {
   const auto first_party = parse_storage_key("https://a.test:443/");
@@ -54,44 +44,9 @@ TEST(ChromiumTime, begins_in_1601_and_ends_before_the_clock_does) {
   EXPECT_FALSE(chromium::time_of(INT64_MAX));
 }
 
-// Remembers what it was told before it changed.
-class Watcher : public ChangeWatcher {
- public:
-  Result<void> before_change(const fs::path& path) override {
-    if (refuses) return fail(ErrorCode::Unavailable, "no space");
-    EXPECT_TRUE(fs::exists(path)) << path;
-    told.push_back(path.filename().string());
-    return {};
-  }
-
-  bool refuses = false;
-  std::vector<std::string> told;
-};
-
-class ChromiumProfile : public testing::Test {
+class ChromiumProfile : public MadeProfile {
  protected:
-  ChromiumProfile() {
-    profile_.family = Family::Chromium;
-    profile_.folder = temporary_.path();
-    profile_.cache_folder = temporary_.path();
-  }
-
-  void write(const fs::path& file, std::string_view content) {
-    fs::create_directories((profile_.folder / file).parent_path());
-    std::ofstream(profile_.folder / file, std::ios::binary) << content;
-  }
-
-  void make_database(const fs::path& file, const std::vector<std::string>& statements) {
-    write(file, "");
-    SqliteEditor editor = SqliteEditor::open(profile_.folder / file).value();
-    for (const std::string& statement : statements) editor.run(statement).value();
-    ASSERT_TRUE(editor.finish());
-  }
-
-  void make_leveldb(const fs::path& folder, const std::vector<LeveldbEntry>& entries) {
-    fs::create_directories(profile_.folder / folder);
-    ASSERT_TRUE(browser_files::replace_leveldb(profile_.folder / folder, entries));
-  }
+  ChromiumProfile() : MadeProfile(Family::Chromium) {}
 
   void make_cookies(int version) {
     make_database(
@@ -118,17 +73,11 @@ class ChromiumProfile : public testing::Test {
                   {"_https://kept.test\0\0\x0d\x54"s, "\0\x4d\x52"s, 3, 0}});
   }
 
-  Scan read() const {
-    Scan scan;
-    read_chromium_profile(profile_, 0, scan);
-    return scan;
-  }
-
   Result<Erased> erase() {
     const auto keeps = [](const Item& item) {
       return (item.top_site.empty() ? item.host : item.top_site).ends_with("kept.test");
     };
-    return erase_in_chromium(profile_, keeps, watcher_);
+    return browsers::erase(profile_, keeps, told_);
   }
 
   bool is_found(std::string_view needle) const {
@@ -138,10 +87,6 @@ class ChromiumProfile : public testing::Test {
         return true;
     return false;
   }
-
-  browser_files::PrivateFolder temporary_ = browser_files::PrivateFolder::make().value();
-  Profile profile_;
-  Watcher watcher_;
 };
 
 TEST_F(ChromiumProfile, an_empty_folder_has_neither_items_nor_problems) {
@@ -150,7 +95,7 @@ TEST_F(ChromiumProfile, an_empty_folder_has_neither_items_nor_problems) {
   const auto erased = erase();
   ASSERT_TRUE(erased);
   EXPECT_EQ(erased->items, 0U);
-  EXPECT_TRUE(watcher_.told.empty());
+  EXPECT_TRUE(told_.paths.empty());
 }
 
 TEST_F(ChromiumProfile, cookies_are_read_with_all_that_is_said_of_them) {
@@ -234,7 +179,7 @@ TEST_F(ChromiumProfile, cookies_that_go_leave_no_byte) {
   EXPECT_EQ(erased->kept, 1U);
   EXPECT_FALSE(is_found("example.org"));
   EXPECT_FALSE(is_found(kHashedValue));
-  EXPECT_EQ(watcher_.told, std::vector<std::string>{"Cookies"});
+  EXPECT_EQ(told_.paths, std::vector<std::string>{"Cookies"});
   ASSERT_EQ(read().items.size(), 1U);
   EXPECT_EQ(read().items[0].name, "login");
 }
@@ -245,7 +190,7 @@ TEST_F(ChromiumProfile, an_unknown_version_is_read_and_never_written) {
   const auto erased = erase();
   ASSERT_TRUE(erased);
   EXPECT_EQ(erased->items, 0U);
-  EXPECT_TRUE(watcher_.told.empty());
+  EXPECT_TRUE(told_.paths.empty());
   ASSERT_FALSE(erased->left_over.empty());
   EXPECT_NE(erased->left_over[0].find("version 25"), std::string::npos);
   EXPECT_TRUE(is_found("example.org"));
@@ -254,7 +199,7 @@ TEST_F(ChromiumProfile, an_unknown_version_is_read_and_never_written) {
 TEST_F(ChromiumProfile, nothing_changes_once_the_watcher_refuses) {
   make_cookies(24);
   make_local_storage();
-  watcher_.refuses = true;
+  told_.refuses = true;
   EXPECT_EQ(erase().error().code, ErrorCode::Unavailable);
   EXPECT_EQ(read().items.size(), 4U);
 }
@@ -263,12 +208,12 @@ TEST_F(ChromiumProfile, emptying_again_finds_nothing_to_do) {
   make_cookies(24);
   make_local_storage();
   ASSERT_TRUE(erase());
-  watcher_.told.clear();
+  told_.paths.clear();
   const auto again = erase();
   ASSERT_TRUE(again);
   EXPECT_EQ(again->items, 0U);
   EXPECT_EQ(again->kept, 2U);
-  EXPECT_TRUE(watcher_.told.empty());
+  EXPECT_TRUE(told_.paths.empty());
 }
 
 TEST_F(ChromiumProfile, local_storage_in_leveldb_is_read_and_emptied) {

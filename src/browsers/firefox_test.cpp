@@ -2,22 +2,15 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
-#include <map>
-
 #include "base/file.h"
 #include "browser_files/data_storage.h"
 #include "browser_files/mozlz4.h"
-#include "browser_files/private_folder.h"
-#include "browser_files/sqlite_copy.h"
-#include "browsers/erase.h"
-#include "browsers/scan.h"
+#include "browsers/made_profile.h"
 
 namespace glassjar::browsers {
 namespace {
 
 namespace fs = std::filesystem;
-using browser_files::SqliteEditor;
 using cookies::Item;
 using cookies::Store;
 using ::testing::Contains;
@@ -32,47 +25,18 @@ constexpr const char* kCookieTable =
     "name TEXT, value TEXT, host TEXT, path TEXT, expiry INTEGER, lastAccessed INTEGER, "
     "creationTime INTEGER, isSecure INTEGER, isHttpOnly INTEGER, sameSite INTEGER DEFAULT 0)";
 
-// Remembers what each file was like when it was told.
-class Told : public ChangeWatcher {
- public:
-  Result<void> before_change(const fs::path& path) override {
-    if (refuses) return fail(ErrorCode::Unavailable, "no space for the archive");
-    paths.push_back(path.filename());
-    if (fs::is_regular_file(path)) before[path.filename()] = read_file(path).value();
-    return {};
-  }
-
-  bool refuses = false;
-  std::vector<std::string> paths;
-  std::map<std::string, std::string> before;
-};
-
 bool keeps_a_test(const Item& item) {
   return item.host == "a.test" || item.top_site == "https://a.test";
 }
 
-class FirefoxProfileTest : public ::testing::Test {
+class FirefoxProfileTest : public MadeProfile {
  protected:
-  FirefoxProfileTest() {
-    profile_.family = Family::Firefox;
-    profile_.folder = profile_.cache_folder = folder_.path();
-  }
+  FirefoxProfileTest() : MadeProfile(Family::Firefox) {}
 
-  void write(const std::string& name, const std::string& content) const {
-    const fs::path path = folder_.path() / name;
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary) << content;
-  }
   std::string content(const std::string& name) const {
-    return read_file(folder_.path() / name).value();
+    return read_file(profile_.folder / name).value();
   }
 
-  void make_database(const std::string& name, const std::vector<std::string>& statements) const {
-    write(name, "");
-    SqliteEditor editor = SqliteEditor::open(folder_.path() / name).value();
-    for (const std::string& each : statements) ASSERT_TRUE(editor.run(each).has_value()) << each;
-    ASSERT_TRUE(editor.finish().has_value());
-  }
   void make_cookies(int version) const {
     make_database("cookies.sqlite",
                   {kCookieTable, "PRAGMA user_version=" + std::to_string(version),
@@ -82,31 +46,20 @@ class FirefoxProfileTest : public ::testing::Test {
                    "'.b.test', '/x', 1826840253135, 0, 0, 0, 0, 256)"});
   }
 
-  Scan scan() const {
-    Scan scan;
-    read_firefox_profile(profile_, 0, scan);
-    return scan;
-  }
   std::vector<std::string> listed(Store store) const {
-    std::vector<std::string> lines;
-    for (const Item& item : scan().items)
-      if (item.store == store)
-        lines.push_back(item.host + " " + item.name + "=" + item.value.value_or("?"));
-    return lines;
+    return MadeProfile::listed(store, [](const Item& item) {
+      return item.host + " " + item.name + "=" + item.value.value_or("?");
+    });
   }
   Erased erase() {
-    const Result<Erased> erased = erase_in_firefox(profile_, keeps_a_test, told_);
+    const Result<Erased> erased = browsers::erase(profile_, keeps_a_test, told_);
     EXPECT_TRUE(erased.has_value()) << erased.error().message;
     return erased ? *erased : Erased();
   }
-
-  browser_files::PrivateFolder folder_ = browser_files::PrivateFolder::make().value();
-  Profile profile_;
-  Told told_;
 };
 
 TEST_F(FirefoxProfileTest, has_nothing_where_there_is_nothing) {
-  const Scan empty = scan();
+  const Scan empty = read();
   EXPECT_THAT(empty.items, IsEmpty());
   EXPECT_THAT(empty.problems, IsEmpty());
   EXPECT_EQ(erase().items, 0U);
@@ -115,9 +68,9 @@ TEST_F(FirefoxProfileTest, has_nothing_where_there_is_nothing) {
 
 TEST_F(FirefoxProfileTest, reads_cookies_with_expiry_in_seconds_or_milliseconds) {
   for (const int version : {12, 16, 17}) {
-    fs::remove(folder_.path() / "cookies.sqlite");
+    fs::remove(profile_.folder / "cookies.sqlite");
     make_cookies(version);
-    const Scan found = scan();
+    const Scan found = read();
     ASSERT_EQ(found.items.size(), 2U);
     const Item& a = found.items[0];
     EXPECT_EQ(a.host, "a.test");
@@ -165,7 +118,7 @@ TEST_F(FirefoxProfileTest, changes_nothing_when_the_watcher_refuses) {
   make_cookies(17);
   const std::string before = content("cookies.sqlite");
   told_.refuses = true;
-  EXPECT_FALSE(erase_in_firefox(profile_, keeps_a_test, told_).has_value());
+  EXPECT_FALSE(browsers::erase(profile_, keeps_a_test, told_).has_value());
   EXPECT_EQ(content("cookies.sqlite"), before);
 }
 
@@ -180,7 +133,7 @@ TEST_F(FirefoxProfileTest, tells_the_current_session_from_older_ones) {
   EXPECT_THAT(listed(Store::Cookie), ElementsAre("b.test s=now"));
   EXPECT_THAT(listed(Store::SessionRestore), ElementsAre("b.test s=then"));
   EXPECT_EQ(erase().items, 3U);
-  EXPECT_THAT(scan().items, IsEmpty());
+  EXPECT_THAT(read().items, IsEmpty());
   EXPECT_EQ(browser_files::read_mozlz4(content("sessionstore.jsonlz4")).value(),
             R"({"windows":[],"cookies":[]})");
 }
@@ -205,8 +158,8 @@ TEST_F(FirefoxProfileTest, removes_folders_of_origins_by_metadata_or_by_name) {
   EXPECT_EQ(erase().items, 5U);
   EXPECT_THAT(told_.paths, ElementsAre("https+++b.test", "x"));
   EXPECT_THAT(listed(Store::Quota), UnorderedElementsAre("a.test default=?", "t.test default=?"));
-  EXPECT_TRUE(fs::exists(folder_.path() / "storage/default/moz-extension+++a6e0"));
-  EXPECT_TRUE(fs::exists(folder_.path() / "storage/permanent/chrome"));
+  EXPECT_TRUE(fs::exists(profile_.folder / "storage/default/moz-extension+++a6e0"));
+  EXPECT_TRUE(fs::exists(profile_.folder / "storage/permanent/chrome"));
 }
 
 TEST_F(FirefoxProfileTest, takes_workers_and_hsts_out_of_their_lists) {
@@ -289,12 +242,12 @@ TEST_F(FirefoxProfileTest, tells_damaged_files_and_goes_on) {
         "storage/default/https+++b.test/idb/1x.sqlite",
         "storage/default/https+++b.test/.metadata-v2"})
     write(name, std::string(3000, '\x5a'));
-  const Scan found = scan();
+  const Scan found = read();
   EXPECT_EQ(found.problems.size(), 6U);
   EXPECT_THAT(listed(Store::Quota), ElementsAre("b.test default=?"));
   const Erased erased = erase();
   EXPECT_EQ(erased.left_over.size(), 8U) << "six that cannot be written, two that name sites";
-  EXPECT_FALSE(fs::exists(folder_.path() / "storage/default/https+++b.test"));
+  EXPECT_FALSE(fs::exists(profile_.folder / "storage/default/https+++b.test"));
 }
 
 }  // namespace

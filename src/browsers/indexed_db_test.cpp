@@ -4,15 +4,12 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <fstream>
+#include <algorithm>
 
 #include "base/encoding.h"
-#include "browser_files/leveldb_rewrite.h"
-#include "browser_files/private_folder.h"
-#include "browser_files/sqlite_copy.h"
-#include "browsers/erase.h"
+#include "browser_files/bytes_of_hex.h"
 #include "browsers/indexed_db_records.h"
-#include "browsers/scan.h"
+#include "browsers/made_profile.h"
 #include "cookies/identifier.h"
 #include "cookies/respawn.h"
 
@@ -20,6 +17,7 @@ namespace glassjar::browsers {
 namespace {
 
 namespace fs = std::filesystem;
+using browser_files::bytes_of_hex;
 using browser_files::LeveldbEntry;
 using cookies::Item;
 using cookies::Store;
@@ -29,74 +27,30 @@ using testing::IsEmpty;
 using testing::SizeIs;
 using testing::UnorderedElementsAre;
 
-std::string bytes_of(std::string_view hex) {
-  const auto bytes = from_hex(hex).value();
-  return std::string(as_text(bytes));
-}
-
-class Silent : public ChangeWatcher {
- public:
-  Result<void> before_change(const fs::path&) override { return {}; }
-};
-
-class IndexedDb : public testing::Test {
+class IndexedDb : public MadeProfile {
  protected:
-  Profile profile(Family family) const {
-    Profile out;
-    out.family = family;
-    out.folder = temporary_.path();
-    out.cache_folder = temporary_.path();
-    return out;
-  }
-
-  Scan read(Family family) const {
-    Scan scan;
-    if (family == Family::Chromium)
-      read_chromium_profile(profile(family), 0, scan);
-    else
-      read_firefox_profile(profile(family), 0, scan);
-    return scan;
-  }
+  IndexedDb() : MadeProfile(Family::Chromium) {}
 
   // "name = value" of each.
-  std::vector<std::string> listed(Family family) const {
-    std::vector<std::string> lines;
-    for (const Item& item : read(family).items)
-      if (item.store == Store::IndexedDb)
-        lines.push_back(item.name + " = " + item.value.value_or("?"));
-    return lines;
+  std::vector<std::string> records() const {
+    return listed(Store::IndexedDb,
+                  [](const Item& item) { return item.name + " = " + item.value.value_or("?"); });
   }
 
-  Erased erase(Family family) const {
+  Erased erase() {
     const auto keeps = [](const Item& item) { return item.host == "kept.test"; };
-    Silent watcher;
-    const auto erased = family == Family::Chromium
-                            ? erase_in_chromium(profile(family), keeps, watcher)
-                            : erase_in_firefox(profile(family), keeps, watcher);
-    return erased.value();
+    return browsers::erase(profile_, keeps, told_).value();
   }
 
-  void make_leveldb(std::string_view owner, std::vector<std::pair<std::string, std::string>> hex) {
-    const fs::path folder =
-        temporary_.path() / fmt::format("IndexedDB/https_{}_0.indexeddb.leveldb", owner);
-    fs::create_directories(folder);
+  void make_leveldb_of(std::string_view owner,
+                       const std::vector<std::pair<std::string, std::string>>& hex) const {
     std::vector<LeveldbEntry> entries;
     for (const auto& [key, value] : hex)
-      entries.push_back({bytes_of(key), bytes_of(value), value.size() / 2, 0});
+      entries.push_back({bytes_of_hex(key), bytes_of_hex(value), value.size() / 2, 0});
     std::sort(entries.begin(), entries.end(),
               [](const LeveldbEntry& a, const LeveldbEntry& b) { return a.key < b.key; });
-    ASSERT_TRUE(browser_files::replace_leveldb(folder, entries));
+    make_leveldb(fmt::format("IndexedDB/https_{}_0.indexeddb.leveldb", owner), entries);
   }
-
-  void make_database(const fs::path& file, const std::vector<std::string>& statements) {
-    fs::create_directories((temporary_.path() / file).parent_path());
-    std::ofstream(temporary_.path() / file);
-    auto editor = browser_files::SqliteEditor::open(temporary_.path() / file).value();
-    for (const std::string& statement : statements) ASSERT_TRUE(editor.run(statement)) << statement;
-    ASSERT_TRUE(editor.finish());
-  }
-
-  browser_files::PrivateFolder temporary_ = browser_files::PrivateFolder::make().value();
 };
 
 // As Chromium 156 wrote it: database 1 is "people", its store 1 is "ids".
@@ -118,27 +72,27 @@ const std::vector<std::pair<std::string, std::string>> kLeveldb = {
     {"00000000320201007fffffffffffffee", "12"}};
 
 TEST_F(IndexedDb, records_in_leveldb_are_items_of_their_database) {
-  make_leveldb("gone.test", kLeveldb);
-  EXPECT_THAT(read(Family::Chromium).problems, IsEmpty());
-  EXPECT_THAT(listed(Family::Chromium),
+  make_leveldb_of("gone.test", kLeveldb);
+  EXPECT_THAT(read().problems, IsEmpty());
+  EXPECT_THAT(records(),
               UnorderedElementsAre("people = 3 records listed",
                                    R"(people/ids/"uid" = {"key":"uid","value.uid":"mark.1234"})",
                                    R"(people/ids/-1.5 = {"value":"plain"})",
                                    R"(people/ids/"largenoise" = {"key":"largenoise","more":"in )"
                                    R"(another file"})"));
-  const Item record = read(Family::Chromium).items.at(2);
+  const Item record = read().items.at(2);
   EXPECT_EQ(record.host, "gone.test");
   EXPECT_EQ(record.origin, "https://gone.test");
   EXPECT_GT(record.bytes, 0U);
 }
 
 TEST_F(IndexedDb, of_chromium_goes_or_stays_with_its_records) {
-  make_leveldb("gone.test", kLeveldb);
-  make_leveldb("kept.test", kLeveldb);
-  const Erased erased = erase(Family::Chromium);
+  make_leveldb_of("gone.test", kLeveldb);
+  make_leveldb_of("kept.test", kLeveldb);
+  const Erased erased = erase();
   EXPECT_EQ(erased.items, 4U);
   EXPECT_EQ(erased.kept, 4U);
-  EXPECT_THAT(listed(Family::Chromium), SizeIs(4));
+  EXPECT_THAT(records(), SizeIs(4));
   EXPECT_FALSE(fs::exists(temporary_.path() / "IndexedDB/https_gone.test_0.indexeddb.leveldb"));
 }
 
@@ -149,8 +103,8 @@ TEST_F(IndexedDb, an_identifier_in_a_record_is_found_and_known_again) {
       // "uid": {uid: "550e8400e29b41d4a716446655440000"}
       {"000101010103007500690064",
        "02ff0f6f22037569642220" + to_hex(as_bytes("550e8400e29b41d4a716446655440000")) + "7b01"}};
-  make_leveldb("gone.test", database);
-  const std::vector<Item> before = read(Family::Chromium).items;
+  make_leveldb_of("gone.test", database);
+  const std::vector<Item> before = read().items;
   ASSERT_THAT(before, SizeIs(2));
   EXPECT_EQ(cookies::identify(before[0]).verdict, cookies::Identifies::No);
   const cookies::Identifier identifier = cookies::identify(before[1]);
@@ -158,10 +112,10 @@ TEST_F(IndexedDb, an_identifier_in_a_record_is_found_and_known_again) {
   EXPECT_EQ(identifier.part, "value.uid");
   const cookies::LocalKey key{};
   const auto deleted = cookies::remember_deleted(before, key, TimePoint());
-  EXPECT_EQ(erase(Family::Chromium).items, 2U);
-  EXPECT_THAT(cookies::find_respawned(read(Family::Chromium).items, deleted, key), IsEmpty());
-  make_leveldb("gone.test", database);
-  const auto back = cookies::find_respawned(read(Family::Chromium).items, deleted, key);
+  EXPECT_EQ(erase().items, 2U);
+  EXPECT_THAT(cookies::find_respawned(read().items, deleted, key), IsEmpty());
+  make_leveldb_of("gone.test", database);
+  const auto back = cookies::find_respawned(read().items, deleted, key);
   ASSERT_THAT(back, SizeIs(1));
   EXPECT_EQ(back[0].item, 1U);
   EXPECT_EQ(back[0].was.name, R"(people/ids/"uid")");
@@ -189,8 +143,8 @@ TEST_F(IndexedDb, records_in_chromiums_sqlite_are_items_of_their_database) {
                      "INSERT INTO records VALUES(5, 1, 0, x'306300', zeroblob(70000))",
                      "INSERT INTO records VALUES(6, 1, 0, x'99', x'00')"});
   make_database("IndexedDB/https_gone.test_0/AAAA", statements);
-  EXPECT_THAT(read(Family::Chromium).problems, IsEmpty());
-  const auto lines = listed(Family::Chromium);
+  EXPECT_THAT(read().problems, IsEmpty());
+  const auto lines = records();
   ASSERT_THAT(lines, SizeIs(6));
   EXPECT_EQ(lines[0], "people = 5 records listed");
   EXPECT_EQ(lines[1], R"(people/ids/"uid" = {"key":"uid","value.uid":"mark.1234"})");
@@ -198,7 +152,7 @@ TEST_F(IndexedDb, records_in_chromiums_sqlite_are_items_of_their_database) {
   EXPECT_EQ(lines[3], R"(people/ids/5 = {"value":"hello world"})");
   EXPECT_EQ(lines[4], R"(people/ids/"a" = {"key":"a","more":"not read"})");
   EXPECT_EQ(lines[5], R"(people/ids/"b" = {"key":"b","more":"not read"})");
-  EXPECT_EQ(read(Family::Chromium).items.back().bytes, 70'000U);
+  EXPECT_EQ(read().items.back().bytes, 70'000U);
 }
 
 TEST_F(IndexedDb, more_records_than_are_listed_are_told) {
@@ -209,13 +163,14 @@ TEST_F(IndexedDb, more_records_than_are_listed_are_told) {
       "x'00' AS BLOB), x'ff0f220178' FROM n",
       kRecordsPerDatabaseMax));
   make_database("IndexedDB/https_gone.test_0/AAAA", statements);
-  const auto lines = listed(Family::Chromium);
+  const auto lines = records();
   EXPECT_THAT(lines, SizeIs(1 + kRecordsPerDatabaseMax));
   EXPECT_EQ(lines[0], "people = 5000 records listed, there are more");
-  EXPECT_EQ(erase(Family::Chromium).items, 1 + kRecordsPerDatabaseMax);
+  EXPECT_EQ(erase().items, 1 + kRecordsPerDatabaseMax);
 }
 
 TEST_F(IndexedDb, of_firefox_has_records_and_goes_or_stays_with_them) {
+  profile_.family = Family::Firefox;
   for (const char* owner : {"gone.test", "kept.test"})
     make_database(
         fmt::format("storage/default/https+++{}/idb/1pee.sqlite", owner),
@@ -231,12 +186,12 @@ TEST_F(IndexedDb, of_firefox_has_records_and_goes_or_stays_with_them) {
          "00152800320d11380000001300ffff000000001300ffff')",
          "INSERT INTO object_data VALUES(1, x'3062', 7)",
          "INSERT INTO object_data VALUES(1, x'3063', x'ffff')"});
-  EXPECT_THAT(read(Family::Firefox).problems, IsEmpty());
-  EXPECT_THAT(listed(Family::Firefox), SizeIs(10));
-  EXPECT_THAT(listed(Family::Firefox), Contains("people = 4 records listed").Times(2));
+  EXPECT_THAT(read().problems, IsEmpty());
+  EXPECT_THAT(records(), SizeIs(10));
+  EXPECT_THAT(records(), Contains("people = 4 records listed").Times(2));
   // The index of storage has an item each.
-  EXPECT_EQ(erase(Family::Firefox).items, 6U);
-  EXPECT_THAT(listed(Family::Firefox),
+  EXPECT_EQ(erase().items, 6U);
+  EXPECT_THAT(records(),
               ElementsAre("people = 4 records listed", R"(people/ids/5 = {"value":"plain"})",
                           R"(people/ids/"a" = {"key":"a","more":"in another file"})",
                           R"(people/ids/"b" = {"key":"b","more":"not read"})",
