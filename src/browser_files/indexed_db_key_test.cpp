@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
+#include "browser_files/bytes_of_hex.h"
 
 namespace glassjar::browser_files {
 namespace {
@@ -14,10 +14,10 @@ struct Read {
 };
 
 Read read(std::string_view hex, KeyCoding coding) {
-  const auto bytes = from_hex(hex).value();
   ValueTexts texts;
   Read out;
-  if (auto name = read_indexed_db_key(as_text(bytes), coding, texts)) out.name = std::move(*name);
+  if (auto name = read_indexed_db_key(bytes_of_hex(hex), coding, texts))
+    out.name = std::move(*name);
   out.texts = texts.json();
   return out;
 }

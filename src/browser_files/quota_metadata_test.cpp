@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
+#include "browser_files/bytes_of_hex.h"
 
 namespace glassjar::browser_files {
 namespace {
@@ -16,13 +16,8 @@ const std::string kPlain =
     "00000018687474703a2f2f612e6c6f63616c686f73743a3333323535"
     "00abcd12340000000100000000";
 
-std::string bytes_of(const std::string& hex) {
-  const auto bytes = from_hex(hex).value();
-  return std::string(bytes.begin(), bytes.end());
-}
-
 TEST(QuotaMetadata, names_the_origin) {
-  const QuotaMetadata metadata = read_quota_metadata(bytes_of(kPlain)).value();
+  const QuotaMetadata metadata = read_quota_metadata(bytes_of_hex(kPlain)).value();
   EXPECT_EQ(metadata.origin, "http://a.localhost:33255");
   EXPECT_EQ(metadata.group, "a.localhost");
   EXPECT_EQ(metadata.suffix, "");
@@ -31,7 +26,7 @@ TEST(QuotaMetadata, names_the_origin) {
 }
 
 TEST(QuotaMetadata, is_refused_when_cut_at_any_byte_of_its_strings) {
-  const std::string whole = bytes_of(kPlain);
+  const std::string whole = bytes_of_hex(kPlain);
   const size_t end = whole.find("33255") + 5;
   for (size_t bytes = 0; bytes < end; ++bytes)
     ASSERT_EQ(read_quota_metadata(whole.substr(0, bytes)).error().code, ErrorCode::DataLoss);
@@ -39,7 +34,7 @@ TEST(QuotaMetadata, is_refused_when_cut_at_any_byte_of_its_strings) {
 }
 
 TEST(QuotaMetadata, has_no_time_where_none_can_be) {
-  std::string file = bytes_of(kPlain);
+  std::string file = bytes_of_hex(kPlain);
   file.replace(0, 8, std::string(8, '\xff'));
   EXPECT_FALSE(read_quota_metadata(file).value().last_access.has_value());
 }

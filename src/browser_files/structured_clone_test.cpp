@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
+#include "browser_files/value_reader_test.h"
 
 namespace glassjar::browser_files {
 namespace {
@@ -12,9 +12,8 @@ namespace {
 const std::string kHeader = "030000000000f1ff";
 const std::string kEnd = "000000001300ffff";
 
-// {uid: "mark.1234", n: {a: 1, b: [1, "two", null, undefined, 3.5], big: 12345678901234567890n},
-//  when: new Date(1e12), re: /abc/g}
-const std::string kNested =
+// What kNestedTexts are of.
+const std::string kNestedClone =
     kHeader +
     "000000000800ffff030000800400ffff7569640000000000090000800400ffff6d61726b2e31323334000000000000"
     "00010000800400ffff6e00000000000000000000000800ffff010000800400ffff6100000000000000010000000300"
@@ -25,24 +24,13 @@ const std::string kNested =
     "00a2941a6d42020000800400ffff7265000000000000020000000600ffff030000800400ffff616263000000000000"
     "0000001300ffff";
 
-std::string texts_of(std::string_view bytes) {
-  ValueTexts texts;
-  read_structured_clone(bytes, texts);
-  return texts.json();
+using StructuredClone = ValueReaderTest<read_structured_clone>;
+
+TEST_F(StructuredClone, objects_arrays_and_big_integers_are_walked) {
+  EXPECT_EQ(of_hex(kNestedClone), kNestedTexts);
 }
 
-std::string of_hex(std::string_view hex) {
-  const auto bytes = from_hex(hex).value();
-  return texts_of(as_text(bytes));
-}
-
-TEST(StructuredClone, objects_arrays_and_big_integers_are_walked) {
-  EXPECT_EQ(
-      of_hex(kNested),
-      R"({"value.uid":"mark.1234","value.n.b.1":"two","value.n.big":"12345678901234567890"})");
-}
-
-TEST(StructuredClone, texts_are_latin1_or_utf16) {
+TEST_F(StructuredClone, texts_are_latin1_or_utf16) {
   EXPECT_EQ(of_hex(kHeader + "050000800400ffff706c61696e000000"), R"({"value":"plain"})");
   EXPECT_EQ(of_hex(kHeader + "070000000400ffffe5652c67200074006500780074000000"),
             R"({"value":"日本 text"})");
@@ -51,7 +39,7 @@ TEST(StructuredClone, texts_are_latin1_or_utf16) {
       << "a text that lies in memory";
 }
 
-TEST(StructuredClone, maps_and_sets_have_numbered_entries) {
+TEST_F(StructuredClone, maps_and_sets_have_numbered_entries) {
   // new Map([["k", "v"], [{o: 1}, {p: "q"}]]): of two objects the value's entries come first.
   EXPECT_EQ(
       of_hex(kHeader +
@@ -68,7 +56,7 @@ TEST(StructuredClone, maps_and_sets_have_numbered_entries) {
       R"({"value.0":"s1","value.1.x":"s2"})");
 }
 
-TEST(StructuredClone, buffers_files_and_views_are_passed_and_identifiers_in_bytes_are_told) {
+TEST_F(StructuredClone, buffers_files_and_views_are_passed_and_identifiers_in_bytes_are_told) {
   // {u8: new Uint8Array([1, …, 16]), f: a file, after: "after-file"}
   EXPECT_EQ(
       of_hex(kHeader +
@@ -80,39 +68,30 @@ TEST(StructuredClone, buffers_files_and_views_are_passed_and_identifiers_in_byte
       R"({"value.u8":"0102030405060708090a0b0c0d0e0f10","value.after":"after-file"})");
 }
 
-TEST(StructuredClone, numbers_are_doubles_or_integers) {
+TEST_F(StructuredClone, numbers_are_doubles_or_integers) {
   EXPECT_EQ(of_hex(kHeader + "4e61bc000300ffff"), R"({"value":"12345678"})");
   EXPECT_EQ(of_hex(kHeader + "0100e02e51736242"), "{}") << "a fraction, and below the tags";
   EXPECT_EQ(of_hex(kHeader + "000000000c00ffff"), R"({"more":"not read"})");
 }
 
-TEST(StructuredClone, an_end_of_names_may_be_a_null) {
+TEST_F(StructuredClone, an_end_of_names_may_be_a_null) {
   EXPECT_EQ(of_hex(kHeader + "000000000800ffff010000800400ffff6100000000000000010000800400ffff7800"
                              "000000000000000000000000ffff"),
             R"({"value.a":"x"})");
 }
 
-TEST(StructuredClone, an_unknown_tag_ends_the_walk_and_leaves_what_was_found) {
+TEST_F(StructuredClone, an_unknown_tag_ends_the_walk_and_leaves_what_was_found) {
   EXPECT_EQ(of_hex(kHeader + "000000000800ffff010000800400ffff6100000000000000010000800400ffff7800"
                              "000000000000010000800400ffff6500000000000000000000002200ffff"),
             R"({"value.a":"x","more":"not read"})");
   EXPECT_EQ(of_hex(""), R"({"more":"not read"})");
 }
 
-TEST(StructuredClone, cut_anywhere_keeps_what_came_before) {
-  const auto bytes = from_hex(kNested).value();
-  const std::string_view whole = as_text(bytes);
-  const size_t begin_of_two = whole.find("two");
-  for (size_t size = 0; size < whole.size(); ++size) {
-    const std::string json = texts_of(whole.substr(0, size));
-    ASSERT_TRUE(json.ends_with(R"("more":"not read"})")) << size << json;
-    if (size >= begin_of_two) {
-      EXPECT_TRUE(json.starts_with(R"({"value.uid":"mark.1234")")) << size << json;
-    }
-  }
+TEST_F(StructuredClone, cut_anywhere_keeps_what_came_before) {
+  expect_cuts_to_keep_what_came_before(bytes_of_hex(kNestedClone), "two");
 }
 
-TEST(StructuredClone, deep_nesting_ends_the_walk) {
+TEST_F(StructuredClone, deep_nesting_ends_the_walk) {
   std::string hex = kHeader;
   for (int i = 0; i < 10'000; ++i)
     hex +=
@@ -121,7 +100,7 @@ TEST(StructuredClone, deep_nesting_ends_the_walk) {
   EXPECT_EQ(of_hex(hex), R"({"more":"not read"})");
 }
 
-TEST(StructuredClone, a_count_beyond_the_bytes_is_refused) {
+TEST_F(StructuredClone, a_count_beyond_the_bytes_is_refused) {
   EXPECT_EQ(of_hex(kHeader + "ffffff7f1d00ffff"), R"({"more":"not read"})");
   EXPECT_EQ(of_hex(kHeader + "000000001f00ffffffffffffffffffff"), R"({"more":"not read"})");
 }

@@ -3,8 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
-#include "browser_files/text_forms.h"
+#include "browser_files/value_reader_test.h"
 
 namespace glassjar::browser_files {
 namespace {
@@ -13,33 +12,21 @@ using namespace std::string_literals;
 
 const std::string kEnvelope = "ff15fe000000000000000000000000";
 
-// {uid: "mark.1234", n: {a: 1, b: [1, "two", null, undefined, 3.5], big: 12345678901234567890n},
-//  when: new Date(1e12), re: /abc/g}
-const std::string kNested =
+// What kNestedTexts are of.
+const std::string kNestedInV8 =
     kEnvelope +
     "ff106f220375696422096d61726b2e3132333422016e6f220161490222016241054902220374776f305f4e00000000"
     "00000c4024000522036269675a10d20a1feb8ca954ab7b0322047768656e44000000a2941a6d422202726552220361"
     "626301"
     "7b04";
 
-std::string texts_of(std::string_view bytes) {
-  ValueTexts texts;
-  read_v8_value(bytes, texts);
-  return texts.json();
+using V8Value = ValueReaderTest<read_v8_value>;
+
+TEST_F(V8Value, objects_arrays_and_big_integers_are_walked) {
+  EXPECT_EQ(of_hex(kNestedInV8), kNestedTexts);
 }
 
-std::string of_hex(std::string_view hex) {
-  const auto bytes = from_hex(hex).value();
-  return texts_of(as_text(bytes));
-}
-
-TEST(V8Value, objects_arrays_and_big_integers_are_walked) {
-  EXPECT_EQ(
-      of_hex(kNested),
-      R"({"value.uid":"mark.1234","value.n.b.1":"two","value.n.big":"12345678901234567890"})");
-}
-
-TEST(V8Value, texts_are_latin1_utf16_or_utf8) {
+TEST_F(V8Value, texts_are_latin1_utf16_or_utf8) {
   EXPECT_EQ(of_hex(kEnvelope + "ff102205706c61696e"), R"({"value":"plain"})");
   EXPECT_EQ(of_hex(kEnvelope + "ff102203e974e9"), R"({"value":"été"})");
   EXPECT_EQ(of_hex(kEnvelope + "ff1000630ee5652c6720007400650078007400"),
@@ -47,21 +34,21 @@ TEST(V8Value, texts_are_latin1_utf16_or_utf8) {
   EXPECT_EQ(of_hex("ff095303e697a5"), R"({"value":"日"})") << "before Latin-1 and the envelope";
 }
 
-TEST(V8Value, maps_and_sets_have_numbered_entries) {
+TEST_F(V8Value, maps_and_sets_have_numbered_entries) {
   EXPECT_EQ(of_hex(kEnvelope + "ff103b22016b2201766f22016f49027b016f2201702201717b013a04"),
             R"({"value.0.key":"k","value.0.value":"v","value.1.value.p":"q"})");
   EXPECT_EQ(of_hex(kEnvelope + "ff1027220273316f220178220273327b012c02"),
             R"({"value.0":"s1","value.1.x":"s2"})");
 }
 
-TEST(V8Value, buffers_files_and_views_are_passed_and_identifiers_in_bytes_are_told) {
+TEST_F(V8Value, buffers_files_and_views_are_passed_and_identifiers_in_bytes_are_told) {
   // {u8: new Uint8Array([1, …, 16]), f: a file, after: "after-file"}
   EXPECT_EQ(of_hex("ff15fe000000000000004800000006ff106f2202753842100102030405060708090a0b0c0d0e0f1"
                    "056420010002201665c650022056166746572220a61667465722d66696c657b03a00000000165"),
             R"({"value.u8":"0102030405060708090a0b0c0d0e0f10","value.after":"after-file"})");
 }
 
-TEST(V8Value, errors_patterns_and_gaps_are_passed) {
+TEST_F(V8Value, errors_patterns_and_gaps_are_passed) {
   // {err: new TypeError("boom", {cause: {a: "c1"}}), z: "end"}
   EXPECT_EQ(
       of_hex(kEnvelope +
@@ -83,7 +70,7 @@ TEST(V8Value, errors_patterns_and_gaps_are_passed) {
       R"({"value.sparse.1000":"far","value.sparse.p":"prop","value.z":"end"})");
 }
 
-TEST(V8Value, wrapped_primitives_are_as_they_are_bare) {
+TEST_F(V8Value, wrapped_primitives_are_as_they_are_bare) {
   // {s: new String("wrapped"), n: new Number(5), b: new Boolean(true), bi: Object(5n), z: "end"}
   EXPECT_EQ(
       of_hex(kEnvelope +
@@ -93,46 +80,37 @@ TEST(V8Value, wrapped_primitives_are_as_they_are_bare) {
   EXPECT_EQ(of_hex("ff0973026869"), R"({"value":"hi"})") << "without a tag before version 12";
 }
 
-TEST(V8Value, an_object_met_again_is_told_once) {
+TEST_F(V8Value, an_object_met_again_is_told_once) {
   EXPECT_EQ(
       of_hex(kEnvelope + "ff106f22016f6f22016b22067368617265647b012201625e0122017a2203656e647b"
                          "03"),
       R"({"value.o.k":"shared","value.z":"end"})");
 }
 
-TEST(V8Value, in_a_blob_or_compressed_is_told_apart) {
+TEST_F(V8Value, in_a_blob_or_compressed_is_told_apart) {
   EXPECT_EQ(of_hex("ff110183c80f00"), R"({"more":"in another file"})");
   EXPECT_EQ(of_hex("ff11020f38ff09220b68656c6c6f20776f726c64"), R"({"value":"hello world"})");
   EXPECT_EQ(of_hex("ff1102ffffffff0f"), R"({"more":"not read"})");
 }
 
-TEST(V8Value, an_unknown_tag_ends_the_walk_and_leaves_what_was_found) {
+TEST_F(V8Value, an_unknown_tag_ends_the_walk_and_leaves_what_was_found) {
   EXPECT_EQ(of_hex(kEnvelope + "ff106f220161220178220162212201632201797b03"),
             R"({"value.a":"x","more":"not read"})");
   EXPECT_EQ(of_hex(""), R"({"more":"not read"})");
   EXPECT_EQ(of_hex("ff15aa"), R"({"more":"not read"})");
 }
 
-TEST(V8Value, cut_anywhere_keeps_what_came_before) {
-  const auto bytes = from_hex(kNested).value();
-  const std::string_view whole = as_text(bytes);
-  const size_t begin_of_two = whole.find("\"\3two");
-  for (size_t size = 0; size < whole.size(); ++size) {
-    const std::string json = texts_of(whole.substr(0, size));
-    ASSERT_TRUE(json.ends_with(R"("more":"not read"})")) << size << json;
-    if (size >= begin_of_two) {
-      EXPECT_TRUE(json.starts_with(R"({"value.uid":"mark.1234")")) << size << json;
-    }
-  }
+TEST_F(V8Value, cut_anywhere_keeps_what_came_before) {
+  expect_cuts_to_keep_what_came_before(bytes_of_hex(kNestedInV8), "\"\3two");
 }
 
-TEST(V8Value, deep_nesting_ends_the_walk) {
+TEST_F(V8Value, deep_nesting_ends_the_walk) {
   std::string bytes = "\xff\x0f";
   for (int i = 0; i < 100'000; ++i) bytes += "o\"\1a";
   EXPECT_EQ(texts_of(bytes), R"({"more":"not read"})");
 }
 
-TEST(V8Value, a_count_beyond_the_bytes_is_refused) {
+TEST_F(V8Value, a_count_beyond_the_bytes_is_refused) {
   EXPECT_EQ(of_hex("ff0f41ffffffff0f"), R"({"more":"not read"})");
   EXPECT_EQ(of_hex("ff0f42ffffffff0f"), R"({"more":"not read"})");
   EXPECT_EQ(of_hex("ff0f5affffffffffffffff7f"), R"({"more":"not read"})");
