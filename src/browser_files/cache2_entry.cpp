@@ -6,6 +6,8 @@
 #include <fstream>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace glassjar::browser_files {
 namespace {
 
@@ -62,15 +64,6 @@ std::optional<TimePoint> time_of(uint32_t seconds_since_1970) {
 
 unexpected<Error> wrong(std::string_view why) {
   return fail(ErrorCode::DataLoss, "read a cached response: {}", why);
-}
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
-bool equals_lower(std::string_view text, std::string_view lower_case) {
-  if (text.size() != lower_case.size()) return false;
-  for (size_t i = 0; i < text.size(); ++i)
-    if (lower(text[i]) != lower_case[i]) return false;
-  return true;
 }
 
 }  // namespace
@@ -153,17 +146,10 @@ Cache2Key parse_cache2_key(std::string_view key) {
 
 std::string_view header_value(std::string_view head, std::string_view name) {
   while (!head.empty()) {
-    const size_t end = head.find('\n');
-    std::string_view line = head.substr(0, end);
-    head.remove_prefix(end == std::string_view::npos ? head.size() : end + 1);
+    const std::string_view line = cut_until(head, '\n');
     const size_t colon = line.find(':');
-    if (colon == std::string_view::npos || !equals_lower(line.substr(0, colon), name)) continue;
-    line.remove_prefix(colon + 1);
-    const size_t first = line.find_first_not_of(" \t");
-    const size_t last = line.find_last_not_of(" \t\r");
-    return first == std::string_view::npos || last == std::string_view::npos
-               ? std::string_view()
-               : line.substr(first, last - first + 1);
+    if (colon != std::string_view::npos && equal_ignoring_case(line.substr(0, colon), name))
+      return trimmed(line.substr(colon + 1), " \t\r");
   }
   return {};
 }

@@ -2,8 +2,8 @@
 #include "browser_files/simple_cache.h"
 
 #include <algorithm>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "browser_files/byte_reader.h"
 
 namespace glassjar::browser_files {
@@ -19,19 +19,6 @@ constexpr uint32_t kVersionMin = 5;
 constexpr uint32_t kVersionMax = 9;
 constexpr uint32_t kKeyBytesMax = 64 << 10;
 constexpr size_t kHeadersBytesMax = 256 << 10;
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
-    return std::tolower(static_cast<unsigned char>(x)) ==
-           std::tolower(static_cast<unsigned char>(y));
-  });
-}
-
-std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-  while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-  return text;
-}
 
 // At the end of the file: stream 0, the key's hash if flagged, an end record.
 void read_stream0(std::string_view rest, SimpleCacheEntry& entry) {
@@ -103,8 +90,8 @@ ResponseHeaders read_response_headers(std::string_view pickle) {
     if (colon == std::string_view::npos) continue;
     const std::string_view name = line.substr(0, colon);
     const std::string_view value = trimmed(line.substr(colon + 1));
-    if (equals_ignoring_case(name, "etag")) headers.etag = value;
-    if (equals_ignoring_case(name, "last-modified")) headers.last_modified = value;
+    if (equal_ignoring_case(name, "etag")) headers.etag = value;
+    if (equal_ignoring_case(name, "last-modified")) headers.last_modified = value;
   }
   return headers;
 }
