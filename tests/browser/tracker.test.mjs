@@ -9,9 +9,11 @@ import { untilEqual } from "./until.mjs";
 let server;
 let site;
 let page;
+const purposes = []; // of what the browser fetched ahead
 const profile = new Profile();
 
-// Every address of the site answers with a long page; ?tag= adds attributes to the tracker's tag.
+// Every address of the site answers with a long page; ?tag= adds attributes to the tracker's tag, ?next= is
+// rendered ahead of a click on #next.
 function pageFor(url) {
   const { searchParams } = new URL(url, "http://localhost");
   return `<!doctype html><html lang="en"><title>A page</title>
@@ -20,9 +22,12 @@ function pageFor(url) {
     <script defer src="${server.origin}/glassjar.js" data-site="localhost" ${searchParams.get("tag") ?? "data-automation"}></script>
     <a id="out" href="http://127.0.0.1:${site.address().port}/elsewhere?who=ada">out</a>
     <a id="file" href="/files/price-list.pdf" download>file</a>
+    <a id="next" href="${searchParams.get("next") ?? ""}">next</a>
+    <script type="speculationrules">${JSON.stringify({ prerender: aheadOf(searchParams) })}</script>
     <p style="height: 4000px">long</p>`;
 }
 
+const aheadOf = (query) => (query.has("next") ? [{ urls: [query.get("next")], eagerness: "immediate" }] : []);
 const origin = () => `http://localhost:${site.address().port}`;
 const go = (path) => page.goto(origin() + path);
 const leave = () => page.goto("about:blank");
@@ -112,6 +117,19 @@ const steps = {
     await untilEqual(1, views("/after-robot"));
     assert.equal(await views("/robot")(), 0);
   },
+  async "a page rendered ahead is reported when it is shown, not before"() {
+    const asked = purposes.length;
+    await go("/ahead?next=/rendered");
+    await untilEqual(["prefetch;prerender"], () => purposes.slice(asked));
+    await go("/after-ahead");
+    await untilEqual(1, views("/after-ahead"));
+    assert.equal(await views("/rendered")(), 0);
+    await go("/ahead?next=/rendered");
+    await untilEqual(2, () => purposes.length - asked);
+    await page.locator("#next").click();
+    await untilEqual(1, views("/rendered"));
+    assert.equal(purposes.length - asked, 2, "it was not fetched again");
+  },
   async "it stores nothing in the browser"() {
     await go("/stored");
     await untilEqual(1, views("/stored"));
@@ -121,6 +139,21 @@ const steps = {
     ]);
     assert.deepEqual(stored, ["", 0, 0, 0, 0]);
     assert.deepEqual(await profile.cookies(), []);
+  },
+  async "a browser that says DNT sends page views without a number, and nothing else"() {
+    await page.addInitScript(() =>
+      Object.defineProperty(Navigator.prototype, "doNotTrack", { get: () => "1", configurable: true }),
+    );
+    const sent = [];
+    const note = (request) => request.url().endsWith("/api/event") && sent.push(JSON.parse(request.postData()));
+    page.on("request", note);
+    await go("/asked");
+    await page.evaluate(() => window.glassjar("Not sent"));
+    await page.mouse.wheel(0, 3000);
+    await go("/asked-again");
+    await untilEqual(1, views("/asked-again"));
+    page.off("request", note);
+    assert.deepEqual(sent.map(({ n, pl }) => [n, pl]), [["pageview", undefined], ["pageview", undefined]]);
   },
   async "no page had an error"() {
     assert.deepEqual(profile.problems.filter((text) => !text.includes("favicon.ico")), []);
@@ -132,6 +165,7 @@ story("the tracker", {
     server = await Server.start({ demo: false });
     server.command("site", "add", "localhost", "--timezone", "Etc/UTC");
     site = http.createServer((request, response) => {
+      if (request.headers["sec-purpose"]) purposes.push(request.headers["sec-purpose"]);
       response.setHeader("Content-Type", request.url.endsWith(".pdf") ? "application/pdf" : "text/html");
       response.end(pageFor(request.url));
     });
