@@ -4,13 +4,14 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
+
 namespace glassjar::audit {
 namespace {
 
 bool is_scheme(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' ||
-           c == '-' || c == '.';
+    return is_letter_or_digit(c) || c == '+' || c == '-' || c == '.';
   });
 }
 
@@ -33,13 +34,6 @@ std::string without_dots(std::string_view path) {
 }
 
 }  // namespace
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 std::string_view without_fragment(std::string_view url) { return url.substr(0, url.find('#')); }
 
@@ -67,13 +61,13 @@ std::optional<Address> parse_address(std::string_view url) {
 
 std::string host_of(std::string_view url) {
   const auto address = parse_address(url);
-  return address ? lower(address->host) : std::string();
+  return address ? lowered(address->host) : std::string();
 }
 
 std::string origin_of(std::string_view url) {
   const auto address = parse_address(url);
   if (!address) return {};
-  std::string origin = lower(address->scheme) + "://" + lower(address->host);
+  std::string origin = lowered(address->scheme) + "://" + lowered(address->host);
   if (!address->port.empty()) origin.append(":").append(address->port);
   return origin;
 }
@@ -81,7 +75,7 @@ std::string origin_of(std::string_view url) {
 bool is_web(std::string_view url) {
   const auto address = parse_address(url);
   if (!address) return false;
-  const std::string scheme = lower(address->scheme);
+  const std::string scheme = lowered(address->scheme);
   return scheme == "http" || scheme == "https";
 }
 

@@ -30,6 +30,4 @@ std::string resolve(std::string_view base, std::string_view reference);
 // True for http and https.
 bool is_web(std::string_view url);
 
-std::string lower(std::string_view text);
-
 }  // namespace glassjar::audit

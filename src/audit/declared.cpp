@@ -9,6 +9,7 @@
 #include "audit/address.h"
 #include "audit/csv.h"
 #include "audit/json_fields.h"
+#include "base/ascii.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::audit {
@@ -43,9 +44,9 @@ constexpr std::string_view kWildcardHeading = "Wildcard match";
 constexpr std::string_view kWildcardKey = "wildcardMatch";
 
 const Column* column_of(std::string_view heading) {
-  const std::string name = lower(heading);
+  const std::string name = lowered(heading);
   for (const Column& column : kColumns) {
-    if (name == lower(column.heading) || name == lower(column.json_key)) return &column;
+    if (name == lowered(column.heading) || name == lowered(column.json_key)) return &column;
     for (const std::string_view other : column.also)
       if (!other.empty() && name == other) return &column;
   }
@@ -77,7 +78,7 @@ Result<std::vector<Declared>> parse_csv_list(std::string_view text) {
     for (size_t j = 0; j < std::min(headings.size(), rows[i].size()); ++j) {
       if (const Column* column = column_of(headings[j]))
         entry.*(column->field) = rows[i][j];
-      else if (lower(headings[j]) == lower(kWildcardHeading))
+      else if (lowered(headings[j]) == lowered(kWildcardHeading))
         entry.wildcard = rows[i][j] == "1";
     }
     if (entry.name.empty())
@@ -158,7 +159,7 @@ std::vector<std::string> Declared::hosts() const {
 }
 
 cookies::Party Declared::party(std::string_view site) const {
-  const std::string words = lower(domain);
+  const std::string words = lowered(domain);
   const auto says = [&](std::string_view what) { return words.find(what) != std::string::npos; };
   if (says("3rd") || says("third")) return cookies::Party::Third;
   if (says("1st") || says("first")) return cookies::Party::First;

@@ -9,6 +9,7 @@
 
 #include "audit/address.h"
 #include "audit/set_cookie_line.h"
+#include "base/ascii.h"
 
 namespace glassjar::audit {
 namespace {
@@ -45,10 +46,10 @@ void for_each(const element& object, std::string_view key, Each each) {
 
 // The kind of resource: Chromium's own word if the file has it, else by the answer's media type.
 std::string type_of(const element& entry, const element& response) {
-  if (const auto type = text_of(entry, "_resourceType"); !type.empty()) return lower(type);
+  if (const auto type = text_of(entry, "_resourceType"); !type.empty()) return lowered(type);
   element content;
   if (response["content"].get(content) != simdjson::SUCCESS) return "other";
-  const std::string media = lower(text_of(content, "mimeType"));
+  const std::string media = lowered(text_of(content, "mimeType"));
   const auto has = [&](std::string_view part) { return media.find(part) != std::string::npos; };
   if (has("javascript") || has("ecmascript")) return "script";
   if (has("text/css")) return "stylesheet";
@@ -127,7 +128,7 @@ class Reader {
   void read_request(const element& request, Request& read) {
     std::string cookie_header;
     for_each(request, "headers", [&](const element& header) {
-      const std::string name = lower(text_of(header, "name"));
+      const std::string name = lowered(text_of(header, "name"));
       if (name == "referer") read.referer = text_of(header, "value");
       if (name == "cookie") cookie_header = text_of(header, "value");
     });
@@ -143,7 +144,7 @@ class Reader {
     if (const auto url = text_of(response, "redirectURL"); !url.empty()) return std::string(url);
     std::string found;
     for_each(response, "headers", [&](const element& header) {
-      if (lower(text_of(header, "name")) == "location") found = text_of(header, "value");
+      if (lowered(text_of(header, "name")) == "location") found = text_of(header, "value");
     });
     return found;
   }
@@ -170,7 +171,7 @@ class Reader {
   void read_cookies_set(const element& response, const Request& read) {
     std::vector<std::string> lines;
     for_each(response, "headers", [&](const element& header) {
-      if (lower(text_of(header, "name")) != "set-cookie") return;
+      if (lowered(text_of(header, "name")) != "set-cookie") return;
       for (std::string_view line : split_set_cookie(text_of(header, "value")))
         lines.emplace_back(line);
     });

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "audit/address.h"
+#include "base/ascii.h"
 #include "cookies/cookie_jar.h"
 #include "cookies/registrable_domain.h"
 #include "cookies/set_cookie.h"
@@ -32,7 +33,7 @@ cookies::CookieRequest request_of(const CookieSet& set) {
   request.host = host_of(set.url);
   const auto address = parse_address(set.url);
   if (address && !address->path.empty()) request.path = address->path;
-  request.secure = lower(set.url).starts_with("https:") || is_loopback(request.host);
+  request.secure = lowered(set.url).starts_with("https:") || is_loopback(request.host);
   return request;
 }
 
@@ -137,7 +138,7 @@ void ItemTable::add(const CookieSet& set) {
   item.secure = parsed->secure;
   item.http_only = parsed->http_only && !set.by_script;
   item.same_site = parsed->same_site;
-  item.over_https = item.over_https || lower(set.url).starts_with("https:");
+  item.over_https = item.over_https || lowered(set.url).starts_with("https:");
   keep_longest(item, lifetime);
   if (judged.cookie && refused.empty()) add_instance(index, set.at.visit, *judged.cookie);
 }

@@ -6,6 +6,7 @@
 
 #include "audit/address.h"
 #include "audit/judge.h"
+#include "base/ascii.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::audit {
@@ -137,7 +138,7 @@ std::string_view plain_category(std::string_view words) {
       {"advert", "Marketing"},          {"targeting", "Marketing"},
       {"personali", "Personalization"}, {"preference", "Personalization"},
   };
-  const std::string text = lower(words);
+  const std::string text = lowered(words);
   if (text.starts_with("non") || text.starts_with("not ") || text.starts_with("un")) return {};
   for (const auto& [part, category] : kWords)
     if (text.find(part) != std::string::npos) return category;

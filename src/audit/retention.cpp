@@ -6,6 +6,7 @@
 
 #include "audit/address.h"
 #include "audit/declared.h"
+#include "base/ascii.h"
 
 namespace glassjar::audit {
 namespace {
@@ -32,7 +33,7 @@ const Unit* unit_of(std::string_view word) {
 
 std::optional<seconds> parse_retention(std::string_view words) {
   constexpr double kSecondsMax = 1e11;
-  const std::string text = lower(words);
+  const std::string text = lowered(words);
   double total = 0;
   bool any = false;
   size_t at = 0;

@@ -3,21 +3,17 @@
 
 #include <fmt/core.h>
 
+#include "base/ascii.h"
+
 namespace glassjar::audit {
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 // Calls `each` for every part between separators.
 template <class Each>
 void split(std::string_view text, char separator, Each each) {
   for (;;) {
     const size_t end = text.find(separator);
-    each(trimmed(text.substr(0, end)));
+    each(trimmed(text.substr(0, end), " \t\r"));
     if (end == std::string_view::npos) return;
     text.remove_prefix(end + 1);
   }

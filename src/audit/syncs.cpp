@@ -8,6 +8,7 @@
 #include <map>
 
 #include "audit/address.h"
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "cookies/registrable_domain.h"
 #include "cookies/who.h"
@@ -35,8 +36,7 @@ std::string percent_encoded(std::string_view text) {
   constexpr std::string_view kPlain = "-_.!~*'()";
   std::string out;
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       kPlain.find(c) != std::string_view::npos;
+    const bool plain = is_letter_or_digit(c) || kPlain.find(c) != std::string_view::npos;
     if (plain) {
       out += c;
     } else {

@@ -7,6 +7,7 @@
 #include "audit/address.h"
 #include "audit/json_fields.h"
 #include "audit/set_cookie_line.h"
+#include "base/ascii.h"
 
 namespace glassjar::audit::browser {
 namespace {
@@ -17,7 +18,7 @@ constexpr size_t kEarlyMax = 64;  // raw headers that may wait for their request
 
 std::string header(const json::object& headers, std::string_view name) {
   for (const auto& [key, value] : headers)
-    if (value.is_string() && lower({key.data(), key.size()}) == name)
+    if (value.is_string() && lowered({key.data(), key.size()}) == name)
       return cut({value.get_string().data(), value.get_string().size()});
   return {};
 }
@@ -111,7 +112,7 @@ void NetworkLog::on_request(const json::object& params) {
   made.at.time = wall_time(params);
   made.url = url;
   made.method = text_field(request, "method");
-  made.type = lower(text_field(params, "type"));
+  made.type = lowered(text_field(params, "type"));
   if (made.type == "document" && text_field(params, "frameId") != main_frame_)
     made.type = "subdocument";
   made.asked_by = asker(params);

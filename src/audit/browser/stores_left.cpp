@@ -5,6 +5,7 @@
 
 #include "audit/address.h"
 #include "audit/json_fields.h"
+#include "base/ascii.h"
 
 namespace glassjar::audit::browser {
 namespace {
@@ -25,7 +26,7 @@ CookieKept read_cookie(const json::object& cookie, const Moment& at) {
   kept.at = at;
   kept.name = text_field(cookie, "name");
   kept.value = cut(text_field(cookie, "value"));
-  const std::string domain = lower(text_field(cookie, "domain"));
+  const std::string domain = lowered(text_field(cookie, "domain"));
   kept.host_only = !domain.starts_with('.');
   kept.domain = kept.host_only ? domain : domain.substr(1);
   kept.path = text_field(cookie, "path");

@@ -13,6 +13,7 @@
 #include "audit/browser/page_session.h"
 #include "audit/browser/stores_left.h"
 #include "audit/json_fields.h"
+#include "base/ascii.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::audit::browser {
@@ -44,7 +45,7 @@ std::string chooser_for(Consent wanted) {
 bool is_page_link(std::string_view url) {
   const auto address = parse_address(url);
   if (!address || !is_web(url)) return false;
-  const std::string path = lower(address->path);
+  const std::string path = lowered(address->path);
   for (const char* ending : {".pdf", ".zip", ".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp",
                              ".mp4", ".mp3", ".xml", ".gz", ".exe", ".dmg", ".docx", ".xlsx"})
     if (path.ends_with(ending)) return false;
