@@ -1,6 +1,8 @@
 // Origins, their attributes and the folders named after them.
 #include "browsers/firefox_origin.h"
 
+#include "base/ascii.h"
+#include "base/encoding.h"
 #include "browser_files/text_forms.h"
 #include "cookies/registrable_domain.h"
 
@@ -8,36 +10,6 @@ namespace glassjar::browsers::firefox {
 namespace {
 
 constexpr size_t kOriginBytesMax = 4096;
-
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
-
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (size_t i = 0; i < text.size(); ++i) {
-    const int high = i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hex_digit(text[i + 2]);
-    if (text[i] != '%' || low < 0) {
-      out += text[i];
-    } else {
-      out += static_cast<char>(high * 16 + low);
-      i += 2;
-    }
-  }
-  return out;
-}
-
-// Up to the next `separator`, which is taken too.
-std::string_view take_until(std::string_view& rest, char separator) {
-  const size_t end = rest.find(separator);
-  const std::string_view part = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return part;
-}
 
 bool is_number(std::string_view text) {
   return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
@@ -48,9 +20,9 @@ bool is_number(std::string_view text) {
 std::string top_site_of_partition_key(std::string_view key) {
   if (!key.starts_with('(') || !key.ends_with(')')) return {};
   key = key.substr(1, key.size() - 2);
-  const std::string_view scheme = take_until(key, ',');
-  const std::string_view host = take_until(key, ',');
-  const std::string_view port = take_until(key, ',');
+  const std::string_view scheme = cut_until(key, ',');
+  const std::string_view host = cut_until(key, ',');
+  const std::string_view port = cut_until(key, ',');
   if (scheme.empty() || host.empty()) return {};
   std::string site = std::string(scheme) + "://" + std::string(host);
   if (is_number(port)) site += ":" + std::string(port);
@@ -62,8 +34,8 @@ OriginAttributes parse_origin_attributes(std::string_view suffix) {
   if (!suffix.starts_with('^')) return attributes;
   suffix = suffix.substr(1, kOriginBytesMax);
   while (!suffix.empty()) {
-    std::string_view value = take_until(suffix, '&');
-    const std::string_view name = take_until(value, '=');
+    std::string_view value = cut_until(suffix, '&');
+    const std::string_view name = cut_until(value, '=');
     if (name == "userContextId" && is_number(value)) attributes.container = value;
     if (name == "partitionKey")
       attributes.top_site = top_site_of_partition_key(percent_decoded(value));

@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 #include <cmath>
 
+#include "base/ascii.h"
 #include "browser_files/mozlz4.h"
 #include "browser_files/text_forms.h"
 #include "browsers/firefox_origin.h"
@@ -118,12 +119,6 @@ class Filter {
   const std::function<bool(Item)>& keeps_;
   size_t removed_ = 0;
 };
-
-int hex_value(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
 
 // The unit of a "\uXXXX" at `at`; -1 where there is none.
 int unit_at(std::string_view text, size_t at) {
