@@ -18,7 +18,6 @@ constexpr std::array kWallets = {
 };
 // What KWallet shows when it asks.
 constexpr const char* kProgram = "Glassjar";
-constexpr size_t kPasswordBytesMax = 4096;
 
 bool is_enabled(SessionBus& bus, const Target& wallet) {
   const Message reply = bus.call(wallet, "isEnabled", "");

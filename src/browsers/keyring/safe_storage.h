@@ -1,10 +1,14 @@
 // The names under which each browser keeps its password.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string_view>
 
 namespace glassjar::browsers::keyring {
+
+// A longer password is none that a browser made.
+inline constexpr size_t kPasswordBytesMax = 4096;
 
 // Zero-terminated, for D-Bus.
 struct SafeStorage {

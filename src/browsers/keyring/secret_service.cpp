@@ -17,7 +17,6 @@ constexpr const char* kItem = "org.freedesktop.Secret.Item";
 constexpr const char* kPrompt = "org.freedesktop.Secret.Prompt";
 // Of one name; a browser keeps one, and old keyrings leave a few.
 constexpr size_t kItemsMax = 8;
-constexpr size_t kPasswordBytesMax = 4096;
 
 struct Found {
   std::vector<std::string> open;
