@@ -18,16 +18,11 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = UndoEntry::Kind;
 
-constexpr size_t kManifestBytesMax = 512 << 20;
 // https://www.sqlite.org/fileformat2.html section 1.3; journals by section 2.5 of tempfiles.html.
 constexpr std::string_view kDatabaseMagic{"SQLite format 3\0", 16};
 constexpr std::array<std::string_view, 3> kDatabaseJournals = {"-journal", "-wal", "-shm"};
 
 fs::path manifest_in(const fs::path& folder) { return folder / "manifest.jsonl"; }
-
-unexpected<Error> fail_io(std::string_view what, const fs::path& path, const std::string& why) {
-  return fail(ErrorCode::Unavailable, "{} \"{}\": {}", what, path.string(), why);
-}
 
 bool is_database(const fs::path& path) {
   const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
@@ -56,6 +51,10 @@ Result<FileDescriptor> open_manifest(const fs::path& path, int flags) {
 }
 
 }  // namespace
+
+unexpected<Error> fail_io(std::string_view what, const fs::path& path, const std::string& why) {
+  return fail(ErrorCode::Unavailable, "{} \"{}\": {}", what, path.string(), why);
+}
 
 Result<UndoArchive> UndoArchive::make(const fs::path& undo_folder, const UndoHeader& header) {
   UndoArchive archive;

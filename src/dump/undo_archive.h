@@ -10,6 +10,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/file.h"
@@ -73,5 +74,9 @@ std::vector<UndoSummary> list_archives(const std::filesystem::path& undo_folder)
 
 // Removes archives older than kUndoKept, and what cannot be read of that age. Returns how many.
 Result<size_t> remove_old_archives(const std::filesystem::path& undo_folder, TimePoint now);
+
+// Unavailable, in the words of both halves of the archive: `what "path": why`.
+unexpected<Error> fail_io(std::string_view what, const std::filesystem::path& path,
+                          const std::string& why);
 
 }  // namespace glassjar::dump

@@ -15,6 +15,8 @@
 
 namespace glassjar::dump {
 
+inline constexpr size_t kManifestBytesMax = 512 << 20;
+
 // One thing as it was. A folder's content follows it as further entries.
 struct UndoEntry {
   enum class Kind : uint8_t { Absent, File, Folder, Link };

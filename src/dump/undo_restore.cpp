@@ -15,12 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 using Kind = UndoEntry::Kind;
 
-constexpr size_t kManifestBytesMax = 512 << 20;
 constexpr std::string_view kStagedPrefix = ".glassjar-back-";
-
-unexpected<Error> fail_io(std::string_view what, const fs::path& path, const std::string& why) {
-  return fail(ErrorCode::Unavailable, "{} \"{}\": {}", what, path.string(), why);
-}
 
 Result<void> remove_tree(const fs::path& path) {
   std::error_code error;
