@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "cookies/registrable_domain.h"
 #include "dump/host_name.h"
@@ -12,13 +13,8 @@ namespace glassjar::dump {
 namespace {
 
 constexpr size_t kFileBytesMax = 8 << 20;
+constexpr std::string_view kBlanks = " \t\r";
 constexpr size_t kHostBytesMax = 253;  // RFC 1035 section 2.3.4
-
-std::string_view trim(std::string_view text) {
-  const size_t first = text.find_first_not_of(" \t\r");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r") - first + 1);
-}
 
 // The host in whatever form people and programs write one.
 std::string host_in(std::string_view text) {
@@ -36,15 +32,14 @@ bool is_host(std::string_view host) {
   return !host.starts_with('.') && !host.ends_with('.') &&
          host.find("..") == std::string_view::npos &&
          std::all_of(host.begin(), host.end(), [](char c) {
-           return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' ||
-                  c == '_';
+           return is_lower(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
          });
 }
 
 }  // namespace
 
 Result<std::string> site_named(std::string_view text) {
-  const Result<std::string> ascii = ascii_host(host_in(trim(text)));
+  const Result<std::string> ascii = ascii_host(host_in(trimmed(text, kBlanks)));
   if (!ascii)
     return fail(ErrorCode::InvalidArgument, "read the site \"{}\": {}", text,
                 ascii.error().message);
@@ -66,7 +61,7 @@ Result<KeepList> KeepList::parse(std::string_view text) {
     const size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
     text = end == std::string_view::npos ? std::string_view() : text.substr(end + 1);
-    line = trim(line.substr(0, line.find('#')));
+    line = trimmed(line.substr(0, line.find('#')), kBlanks);
     if (line.empty()) continue;
     Result<std::string> site = site_named(line);
     if (!site) return fail(site.error().code, "line {}: {}", number, site.error().message);
