@@ -9,12 +9,11 @@
 #include <boost/json.hpp>
 
 #include "query/filter_json.h"
+#include "query/json_field.h"
 #include "query/time_labels.h"
 
 namespace glassjar::query {
 namespace {
-
-std::string quoted(std::string_view text) { return boost::json::serialize(text); }
 
 template <class Each, class Print>
 std::string list(const std::vector<Each>& all, Print print) {

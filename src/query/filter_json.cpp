@@ -126,8 +126,6 @@ Result<Filter> parse_filter(const JsonField& field, size_t& conditions) {
   return parse_leaf(field, parts, *op);
 }
 
-std::string quoted(std::string_view text) { return boost::json::serialize(text); }
-
 std::string print_leaf(const Condition& condition) {
   const auto op = std::find_if(kOperators.begin(), kOperators.end(), [&](const Operator& each) {
     return each.op == condition.op && each.negated == condition.negated;

@@ -76,4 +76,6 @@ std::optional<JsonField> JsonField::member(std::string_view key) const {
   return JsonField(*found, path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key));
 }
 
+std::string quoted(std::string_view text) { return boost::json::serialize(text); }
+
 }  // namespace glassjar::query

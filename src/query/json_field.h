@@ -46,4 +46,7 @@ class JsonField {
   std::string path_;
 };
 
+// Text as JSON, with its quotes.
+std::string quoted(std::string_view text);
+
 }  // namespace glassjar::query
