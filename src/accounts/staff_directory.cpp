@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "accounts/secret.h"
+#include "base/ascii.h"
 
 namespace glassjar::accounts {
 namespace {
@@ -16,16 +17,9 @@ constexpr int kWrongPasswordsMax = 5;
 constexpr minutes kGuessingPause{15};
 constexpr size_t kAttemptsKept = 10'000;
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // One '@' with something printable on both sides: the link itself proves the rest.
 Result<std::string> normal_email(std::string_view text) {
-  const std::string email = lower(text);
+  const std::string email = lowered(text);
   const size_t at = email.find('@');
   const bool printable =
       std::all_of(email.begin(), email.end(), [](char c) { return c > ' ' && c != '\x7f'; });
@@ -134,7 +128,7 @@ void StaffDirectory::note_wrong_password(const std::string& email) {
 
 Result<BegunSignIn> StaffDirectory::sign_in_by_password(std::string_view email,
                                                         std::string_view password) {
-  const std::string address = lower(email.substr(0, kEmailBytesMax));
+  const std::string address = lowered(email.substr(0, kEmailBytesMax));
   if (password.size() > kPasswordBytesMax) return wrong_proof();
   TRY(refuse_guessing(address));
   std::optional<storage::Staff> staff;

@@ -5,28 +5,21 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/check.h"
 
 namespace glassjar::api {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 // RFC 3986 section 3.2.2: an IPv6 address stands in brackets.
-std::string host_of(std::string_view authority) {
-  if (authority.starts_with('[')) return lower(authority.substr(1, authority.find(']') - 1));
-  return lower(authority.substr(0, authority.find(':')));
+std::string host_in(std::string_view authority) {
+  if (authority.starts_with('[')) return lowered(authority.substr(1, authority.find(']') - 1));
+  return lowered(authority.substr(0, authority.find(':')));
 }
 
 // The last label of an IPv4 address is a number; no host name ends so.
 bool is_address(std::string_view host) {
-  return host.find(':') != std::string_view::npos ||
-         (!host.empty() && host.back() >= '0' && host.back() <= '9');
+  return host.find(':') != std::string_view::npos || (!host.empty() && is_digit(host.back()));
 }
 
 std::string_view registrable(const std::string& host) {
@@ -42,14 +35,14 @@ Reach reach_of(const net::Request& request, std::string_view public_url) {
   Reach reach;
   if (public_url.empty()) {
     reach.https = request.tls;
-    reach.authority = lower(request.field("Host"));
+    reach.authority = lowered(request.field("Host"));
   } else {
     reach.https = public_url.starts_with("https://");
     const size_t scheme = public_url.find("://");
     if (scheme != std::string_view::npos) public_url.remove_prefix(scheme + 3);
-    reach.authority = lower(public_url.substr(0, public_url.find('/')));
+    reach.authority = lowered(public_url.substr(0, public_url.find('/')));
   }
-  reach.host = host_of(reach.authority);
+  reach.host = host_in(reach.authority);
   return reach;
 }
 
@@ -61,8 +54,8 @@ bool is_loopback(std::string_view host) {
 
 bool is_same_site(std::string_view host, std::string_view other) {
   if (host.empty() || other.empty()) return false;
-  const std::string a = lower(host);
-  const std::string b = lower(other);
+  const std::string a = lowered(host);
+  const std::string b = lowered(other);
   if (a == b || (is_loopback(a) && is_loopback(b))) return true;
   const std::string_view domain = registrable(a);
   return !domain.empty() && domain == registrable(b);

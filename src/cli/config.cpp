@@ -9,6 +9,7 @@
 #include <charconv>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/spelling.h"
 
 namespace glassjar::cli {
@@ -186,14 +187,12 @@ Result<void> read_environment(const std::vector<std::string>& names, const Envir
                               Options& options) {
   constexpr std::string_view kPrefix = "GLASSJAR_";
   for (const std::string& name : names) {
-    std::string lower(name.substr(kPrefix.size()));
-    for (char& c : lower)
-      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    const std::string lower = lowered(std::string_view(name).substr(kPrefix.size()));
     const Key* key = find_key(lower);
     if (key == nullptr) {
       std::string nearest(nearest_key(lower));
       for (char& c : nearest)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+        if (is_lower(c)) c = static_cast<char>(c - 'a' + 'A');
       return fail(ErrorCode::InvalidArgument, "environment: {}: unknown; did you mean {}{}?", name,
                   kPrefix, nearest);
     }

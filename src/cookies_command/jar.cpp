@@ -5,19 +5,12 @@
 #include <map>
 #include <unordered_map>
 
+#include "base/ascii.h"
 #include "cookies/registrable_domain.h"
 #include "cookies/who.h"
 
 namespace glassjar::cookies_command {
 namespace {
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  std::transform(out.begin(), out.end(), out.begin(), [](char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  });
-  return out;
-}
 
 std::vector<cookies::Identifier> judge(const Jar& jar) {
   const cookies::Observers observers(jar.scan.items);
@@ -153,10 +146,9 @@ Jar understand(browsers::Scan scan, Memory memory) {
 }
 
 Found find_items(const Jar& jar, std::string_view name) {
-  const std::string wanted = lower(name);
   for (const Company& company : jar.companies)
-    if (lower(company.name) == wanted) return {company.name, company.items};
-  Found found{cookies::normal_host(wanted), {}};
+    if (equal_ignoring_case(company.name, name)) return {company.name, company.items};
+  Found found{cookies::normal_host(name), {}};
   for (size_t i = 0; i < jar.scan.items.size(); ++i) {
     const cookies::Item& item = jar.scan.items[i];
     if (item.host == found.title || cookies::site_of(item) == found.title ||

@@ -12,7 +12,7 @@ constexpr size_t kHostBytesMax = 253;  // RFC 1035 section 2.3.4, as text
 constexpr model::OwnerId kFirstOwner{1};
 
 bool is_host_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_';
+  return is_lower(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
 }
 
 // `host` is what was `given`, in its normal form. A port may have been given, an address may not:
@@ -33,9 +33,7 @@ Result<void> check_host(std::string_view given, const std::string& host) {
 }  // namespace
 
 std::string normal_host(std::string_view host) {
-  std::string normal;
-  for (const char c : host.substr(0, host.find(':')))
-    normal.push_back(c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c);
+  std::string normal = lowered(host.substr(0, host.find(':')));
   if (normal.starts_with("www.")) normal.erase(0, 4);
   return normal;
 }
