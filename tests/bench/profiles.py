@@ -1,8 +1,8 @@
 """How long `glassjar-cookies list --json` takes for a whole profile, and how much memory.
 
 The profiles are made here in the browsers' own formats, with the proportions of a used one: cookies at
-Chromium's limit, local storage, cached responses with validators. GLASSJAR_BENCH_PROFILE_MB says how
-large (default 50).
+Chromium's limit, local storage, cached responses with validators; and two of real Chromium with more in
+IndexedDB than is listed of one profile. GLASSJAR_BENCH_PROFILE_MB says how large (default 50).
 """
 import json
 import os
@@ -23,6 +23,7 @@ MB = int(os.environ.get("GLASSJAR_BENCH_PROFILE_MB", "50"))
 ROUNDS = int(os.environ.get("GLASSJAR_BENCH_ROUNDS", "7"))
 SCALE = MB / 50
 COOKIES = int(3300 * SCALE)
+WRITTEN_MB = 0.7 * MB  # the browser makes up to half as much again of it
 STORED_ITEMS, STORED_BYTES = int(10_000 * SCALE), 1900
 CACHED, CACHED_BYTES = int(1_500 * SCALE), 18 * 1024
 BORN = 1_790_000_000  # seconds since 1970: everything was left in autumn 2026
@@ -121,6 +122,13 @@ def make_firefox(folder, hosts, _maker):
         (cache / rng.randbytes(20).hex().upper()).write_bytes(cache2_entry(key, rng.randbytes(CACHED_BYTES)))
 
 
+def make_indexed_db(back_end):
+    def make(folder, _hosts, _maker):
+        subprocess.run(["node", str(ROOT / "tests/bench/indexed_db_maker.mjs"), str(folder.parent), back_end, str(WRITTEN_MB)],
+                       check=True)
+    return make
+
+
 def listed(binary, profile, home):
     """Seconds, peak MB and items of one listing."""
     places = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CACHE", "CONFIG", "DATA", "STATE")}
@@ -144,8 +152,14 @@ def bench_profiles(binary, maker):
     print(f"### Listing a profile of {MB} MB, `glassjar-cookies list --json`, {ROUNDS} rounds\n")
     print("| profile | size, MB | items | median | slowest | CPU | peak memory |\n|---|---|---|---|---|---|---|")
     hosts = real_hosts()
+    stored = COOKIES + STORED_ITEMS + CACHED
+    exactly = lambda count: range(count, count + 1)  # noqa: E731
+    records = range(int(10_000 * min(SCALE, 1)), 50_000)  # as many as fit into what is listed of a profile
     # Firefox has a folder for each host, which is an item too.
-    for name, make, folders in (("Chromium, LevelDB", make_chromium, 0), ("Firefox", make_firefox, len(hosts))):
+    for name, make, expected in (("Chromium, LevelDB", make_chromium, exactly(stored)),
+                                 ("Firefox", make_firefox, exactly(stored + len(hosts))),
+                                 ("Chromium, IndexedDB in LevelDB", make_indexed_db("leveldb"), records),
+                                 ("Chromium, IndexedDB in SQLite", make_indexed_db("sqlite"), records)):
         with tempfile.TemporaryDirectory(prefix="glassjar-bench-") as folder:
             profile = pathlib.Path(folder) / "profile" / "Default"
             make(profile, hosts, maker)
@@ -155,9 +169,8 @@ def bench_profiles(binary, maker):
             listed(binary, profile, home)  # builds the filters' index
             rounds = [listed(binary, profile, home) for _ in range(ROUNDS)]
             seconds = [r[0] for r in rounds]
-            expected = COOKIES + STORED_ITEMS + CACHED + folders
-            if rounds[0][3] != expected:
-                raise SystemExit(f"bench: {rounds[0][3]} items of {expected} listed")
+            if rounds[0][3] not in expected:
+                raise SystemExit(f"bench: {rounds[0][3]} items listed, not {expected}")
             print(f"| {name} | {size:.0f} | {rounds[0][3]:,} | {statistics.median(seconds):.2f} s | {max(seconds):.2f} s | "
                   f"{statistics.median(r[1] for r in rounds):.2f} s | {max(r[2] for r in rounds):.0f} MB |", flush=True)
     print()
