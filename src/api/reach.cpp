@@ -3,8 +3,6 @@
 
 #include <libpsl.h>
 
-#include <algorithm>
-
 #include "base/ascii.h"
 #include "base/check.h"
 

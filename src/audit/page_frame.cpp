@@ -1,7 +1,7 @@
 // Document frame, style and tables.
 #include "audit/page_frame.h"
 
-#include <algorithm>
+#include "base/ascii.h"
 
 namespace glassjar::audit {
 namespace {
@@ -40,11 +40,8 @@ a { color: var(--accent); }
 // Words such as addresses, which must be broken lest the table grows beyond the paper.
 bool has_long_word(std::string_view text) {
   constexpr size_t kWordMax = 24;
-  while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end > kWordMax) return true;
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
+  while (!text.empty())
+    if (cut_until(text, ' ').size() > kWordMax) return true;
   return false;
 }
 

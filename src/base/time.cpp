@@ -1,7 +1,10 @@
 // Printing and reading of the shared time types (RFC 3339 section 5.6).
 #include "base/time.h"
 
+#include <algorithm>
 #include <charconv>
+
+#include "base/ascii.h"
 
 namespace glassjar {
 namespace {
@@ -9,10 +12,8 @@ namespace {
 // Reads exactly `digits` decimal digits from the front of `text` and removes them.
 bool take_number(std::string_view& text, size_t digits, int& out) {
   if (text.size() < digits) return false;
-  const char* end = text.data() + digits;
-  for (const char* p = text.data(); p != end; ++p)
-    if (*p < '0' || *p > '9') return false;
-  if (std::from_chars(text.data(), end, out).ec != std::errc()) return false;
+  if (!std::all_of(text.begin(), text.begin() + digits, is_digit)) return false;
+  if (std::from_chars(text.data(), text.data() + digits, out).ec != std::errc()) return false;
   text.remove_prefix(digits);
   return true;
 }
@@ -39,7 +40,7 @@ bool take_day(std::string_view& text, std::chrono::year_month_day& out) {
 bool take_fraction(std::string_view& text, microseconds& out) {
   int64_t value = 0;
   int digits = 0;
-  while (!text.empty() && text.front() >= '0' && text.front() <= '9') {
+  while (!text.empty() && is_digit(text.front())) {
     if (digits < 6) value = value * 10 + (text.front() - '0');
     ++digits;
     text.remove_prefix(1);

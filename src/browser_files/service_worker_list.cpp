@@ -4,6 +4,8 @@
 #include <charconv>
 #include <system_error>
 
+#include "base/ascii.h"
+
 namespace glassjar::browser_files {
 namespace {
 
@@ -11,25 +13,18 @@ constexpr int kVersionMin = 4;
 constexpr std::string_view kEndOfBlock = "#";
 constexpr size_t kLinesMax = 100;
 
-std::string_view take_line(std::string_view& rest) {
-  const size_t end = rest.find('\n');
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return line;
-}
-
 }  // namespace
 
 Result<ServiceWorkerList> read_service_worker_list(std::string_view file) {
   ServiceWorkerList list;
-  const std::string_view first = take_line(file);
+  const std::string_view first = cut_until(file, '\n');
   const auto [end, error] =
       std::from_chars(first.data(), first.data() + first.size(), list.version);
   if (error != std::errc() || end != first.data() + first.size() || list.version < kVersionMin)
     return fail(ErrorCode::DataLoss, "read the list of service workers: no known version");
   std::vector<std::string> lines;
   while (!file.empty() && list.workers.size() < kServiceWorkersMax) {
-    const std::string_view line = take_line(file);
+    const std::string_view line = cut_until(file, '\n');
     if (line != kEndOfBlock) {
       if (lines.size() < kLinesMax) lines.emplace_back(line);
       continue;

@@ -1,8 +1,6 @@
 // Simple cache entries and the headers in them.
 #include "browser_files/simple_cache.h"
 
-#include <algorithm>
-
 #include "base/ascii.h"
 #include "browser_files/byte_reader.h"
 
@@ -84,8 +82,7 @@ ResponseHeaders read_response_headers(std::string_view pickle) {
   std::string_view rest = pickle.substr(begin, kHeadersBytesMax);
   rest = rest.substr(0, rest.find(std::string_view("\0\0", 2)));
   while (!rest.empty()) {
-    const std::string_view line = rest.substr(0, rest.find('\0'));
-    rest.remove_prefix(std::min(rest.size(), line.size() + 1));
+    const std::string_view line = cut_until(rest, '\0');
     const size_t colon = line.find(':');
     if (colon == std::string_view::npos) continue;
     const std::string_view name = line.substr(0, colon);

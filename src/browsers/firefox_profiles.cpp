@@ -7,6 +7,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "browsers/profiles_of_family.h"
 
@@ -33,9 +34,7 @@ std::vector<Section> read_ini(const fs::path& file) {
   const Result<std::string> content = read_file(file, kIniBytesMax);
   if (!content) return sections;
   for (std::string_view rest = *content; !rest.empty();) {
-    const size_t end = rest.find('\n');
-    std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+    std::string_view line = cut_until(rest, '\n');
     if (line.ends_with('\r')) line.remove_suffix(1);
     const size_t equals = line.find('=');
     if (line.starts_with('[') && line.ends_with(']')) {

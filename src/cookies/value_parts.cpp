@@ -1,8 +1,7 @@
 // One pass over a value: separators end parts, '=' or ':' ends a key.
 #include "cookies/value_parts.h"
 
-#include <algorithm>
-
+#include "base/ascii.h"
 #include "base/encoding.h"
 
 namespace glassjar::cookies {
@@ -84,14 +83,12 @@ class Cutter {
       return;
     }
     while (!token.empty()) {
-      const size_t end = std::min(token.find(':'), token.size());
-      const std::string_view field = token.substr(0, end);
+      const std::string_view field = cut_until(token, ':');
       const size_t equals = key_end(field);
       if (equals == std::string_view::npos)
         add(key_, field);
       else
         add(field.substr(0, equals), field.substr(equals + 1));
-      token.remove_prefix(std::min(end + 1, token.size()));
     }
   }
 

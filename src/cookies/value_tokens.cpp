@@ -131,14 +131,12 @@ void Tokenizer::add_parts(std::string_view value, Found found, Depth depth) {
 void Tokenizer::add_base64(std::string_view text, Depth depth) {
   if (depth == Depth::Inner || text.size() < 12) return;
   while (!text.empty()) {
-    const size_t end = std::min(text.find('.'), text.size());
     if (texts_.size() >= kTextsMax) return;
-    if (auto inner = text_of_base64(text.substr(0, end))) {
+    if (auto inner = text_of_base64(cut_until(text, '.'))) {
       const std::string_view stored = texts_.emplace_back(std::move(*inner));
       add(stored, Found::Base64);
       add_parts(stored, Found::Base64, Depth::Inner);
     }
-    text.remove_prefix(std::min(end + 1, text.size()));
   }
 }
 
@@ -151,11 +149,7 @@ void Tokenizer::add_address(std::string_view url) {
   std::string_view rest = url.substr(path, kDecodedBytesMax);
   const size_t query = std::min(rest.find_first_of("?#;"), rest.size());
   std::string_view segments = rest.substr(0, query);
-  while (!segments.empty()) {
-    const size_t end = std::min(segments.find('/'), segments.size());
-    add(decoded(segments.substr(0, end)), Found::Address);
-    segments.remove_prefix(std::min(end + 1, segments.size()));
-  }
+  while (!segments.empty()) add(decoded(cut_until(segments, '/')), Found::Address);
   add_parts(rest.substr(query), Found::Address, Depth::Outer);
 }
 

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "cookies_command/printable.h"
 
@@ -92,9 +93,7 @@ std::string wrap(std::string_view text, const Terminal& terminal, size_t indent)
   std::string out;
   size_t column = 0;
   while (!text.empty()) {
-    const size_t end = std::min(text.find(' '), text.size());
-    const std::string_view word = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view word = cut_until(text, ' ');
     const size_t wanted = columns_of(word);
     if (column > 0 && column + 1 + wanted > width) {
       out.append("\n").append(indent, ' ');

@@ -4,6 +4,7 @@
 #include <boost/json.hpp>
 #include <filesystem>
 
+#include "base/ascii.h"
 #include "base/file.h"
 #include "browser_files/sqlite_copy.h"
 #include "dump/profile_json.h"
@@ -98,13 +99,9 @@ Result<ImportedKeeps> from_json(const json::value& value) {
 ImportedKeeps from_ccleaner(std::string_view rest) {
   ImportedKeeps keeps{"CCleaner", {}, {}};
   rest = rest.substr(0, rest.find_first_of("\r\n"));
-  rest.remove_prefix(std::min(rest.find('='), rest.size() - 1) + 1);
+  cut_until(rest, '=');
   while (!rest.empty()) {
-    const size_t end = std::min(rest.find('|'), rest.size());
-    std::string_view host = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    while (host.starts_with('"')) host.remove_prefix(1);
-    while (host.ends_with('"')) host.remove_suffix(1);
+    const std::string_view host = trimmed(cut_until(rest, '|'), "\"");
     if (!host.empty()) add(keeps, host);
   }
   return keeps;

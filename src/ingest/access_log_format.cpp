@@ -136,10 +136,8 @@ bool is_address(std::string_view word) {
 bool read_sender(LoggedRequest& request, std::string_view text) {
   std::vector<std::string_view> words;
   while (!text.empty() && words.size() < kWordsMax) {
-    const size_t end = std::min(text.find(' '), text.size());
-    if (end == 0) return false;
-    words.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
+    words.push_back(cut_until(text, ' '));
+    if (words.back().empty()) return false;
   }
   if (words.size() < 3) return false;
   const bool has_host =

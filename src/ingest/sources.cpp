@@ -37,11 +37,7 @@ SourceKind kind_named(std::string_view name) {
 
 template <class Function>
 void for_each_word(std::string_view list, Function function) {
-  while (!list.empty()) {
-    const size_t end = std::min(list.find(','), list.size());
-    function(list.substr(0, end));
-    list.remove_prefix(std::min(end + 1, list.size()));
-  }
+  while (!list.empty()) function(cut_until(list, ','));
 }
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> list) {
