@@ -27,4 +27,12 @@ std::string own_url(const net::Request& request, const OwnUrl& own) {
   return fmt::format("{}://{}", reach.https ? "https" : "http", reach.authority);
 }
 
+std::string upstream_url(const OwnUrl& own) {
+  std::string url(own.listening_url.empty() ? kDefault : own.listening_url);
+  constexpr std::string_view kName = "://localhost:";
+  if (const size_t at = url.find(kName); at != std::string::npos)
+    url.replace(at, kName.size(), "://127.0.0.1:");
+  return url;
+}
+
 }  // namespace glassjar::api

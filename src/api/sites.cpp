@@ -33,7 +33,8 @@ json::object summary(const sites::KnownSite& site) {
 
 void add_tags(json::object& out, const sites::KnownSite& site, const net::Request& request,
               const SitesDeps& deps) {
-  const Tags tags = tags_for(site.record.host, own_url(request, deps.own_url));
+  const Tags tags =
+      tags_for(site.record.host, own_url(request, deps.own_url), upstream_url(deps.own_url));
   out["script_tag"] = tags.script_tag;
   out["widget_tag"] = tags.widget_tag;
   out["proxy"] = {{"nginx", tags.nginx}, {"caddy", tags.caddy}};

@@ -32,7 +32,7 @@ std::string escaped(std::string_view text) {
 
 }  // namespace
 
-Tags tags_for(std::string_view host, std::string_view base_url) {
+Tags tags_for(std::string_view host, std::string_view base_url, std::string_view upstream) {
   Tags tags;
   tags.script_tag = fmt::format(R"(<script defer src="{}/glassjar.js" data-site="{}"></script>)",
                                 escaped(base_url), escaped(host));
@@ -42,17 +42,17 @@ Tags tags_for(std::string_view host, std::string_view base_url) {
       "# in the server block of stats.{0}, which shares {0}'s registrable name;\n"
       "# start Glassjar with --public-url https://stats.{0}\n"
       "location / {{\n"
-      "  proxy_pass http://127.0.0.1:8080;\n"
+      "  proxy_pass {1};\n"
       "  proxy_http_version 1.1;\n"
       "  proxy_set_header Host $host;\n"
       "  proxy_set_header X-Forwarded-For $remote_addr;\n"
       "  proxy_set_header Connection \"\";\n"
       "}}",
-      host);
+      host, upstream);
   tags.caddy = fmt::format(
       "# start Glassjar with --public-url https://stats.{0}\n"
-      "stats.{0} {{\n  reverse_proxy 127.0.0.1:8080\n}}",
-      host);
+      "stats.{0} {{\n  reverse_proxy {1}\n}}",
+      host, upstream);
   return tags;
 }
 

@@ -13,8 +13,8 @@ struct Tags {
   std::string caddy;
 };
 
-// `base_url` is where people reach this server, as "https://stats.example.org"; both are put into
-// HTML escaped.
-Tags tags_for(std::string_view host, std::string_view base_url);
+// `base_url` is where people reach this server, as "https://stats.example.org", `upstream` where a
+// proxy on this machine does, as "http://127.0.0.1:8080". What is put into HTML is escaped.
+Tags tags_for(std::string_view host, std::string_view base_url, std::string_view upstream);
 
 }  // namespace glassjar::api

@@ -47,7 +47,7 @@ void add_metrics(net::Metrics& metrics, Rooms& rooms, net::WorkerPool& workers) 
 // The address to open in a browser on this machine.
 std::string address_of(const Options& options, uint16_t port) {
   const std::string host = options.listen.substr(0, options.listen.rfind(':'));
-  const bool local = host == "127.0.0.1" || host == "0.0.0.0" || host == "[::]" || host == "[::1]";
+  const bool local = host == "127.0.0.1" || host == "0.0.0.0" || host == "[::]";
   return fmt::format("{}://{}:{}", options.tls_cert.empty() ? "http" : "https",
                      local ? "localhost" : host, port);
 }

@@ -72,7 +72,7 @@ class CommandLineTest(unittest.TestCase):
             added = run("site", "add", "shop.example", "--timezone", "Europe/Rome", "--data", data)
             self.assertEqual(added.returncode, 0, added.stderr)
             self.assertIn('data-site="shop.example"', added.stdout)
-            self.assertIn("proxy_pass", added.stderr)
+            self.assertIn("proxy_pass http://127.0.0.1:8080;", added.stderr)
             self.assertIn("--public-url https://stats.shop.example", added.stderr)
             self.assertRegex(run("site", "list", "--data", data).stdout, r"^shop\.example\tEurope/Rome\t20")
             link = run("staff", "add", "ada@example.org", "--role", "content", "--data", data)
@@ -98,7 +98,9 @@ class CommandLineTest(unittest.TestCase):
 
     def test_commands_beside_a_running_server(self):
         with Server() as server:
-            server.command("site", "add", "a.org")
+            added = server.command("site", "add", "a.org")
+            self.assertIn(f"proxy_pass http://127.0.0.1:{server.port};", added.stderr)
+            self.assertIn(f"reverse_proxy http://127.0.0.1:{server.port}\n", added.stderr)
             self.assertIn("a.org", server.command("site", "list").stdout)
             link = server.command("staff", "add", "ada@example.org", "--role", "owner").stdout
             self.assertTrue(link.startswith(f"http://localhost:{server.port}/sign-in#k="), link)
