@@ -1,5 +1,7 @@
-// Reading and writing CSV.
+// Reading CSV.
 #include "audit/csv.h"
+
+#include "base/csv.h"
 
 namespace glassjar::audit {
 namespace {
@@ -28,9 +30,7 @@ Result<std::string> take_field(std::string_view& text) {
   return fail(ErrorCode::InvalidArgument, "CSV: a quote is not closed");
 }
 
-constexpr std::string_view kFormulaStarts = "=+-@";
-
-// Takes back the apostrophe that csv_row puts before what looks like a formula.
+// Takes back the apostrophe that csv_row() puts before what looks like a formula.
 std::string without_guard(std::string field) {
   const bool guarded = field.size() > 1 && field[0] == '\'' &&
                        kFormulaStarts.find(field[1]) != std::string_view::npos;
@@ -61,23 +61,6 @@ Result<std::vector<std::vector<std::string>>> parse_csv(std::string_view text) {
       return fail(ErrorCode::InvalidArgument, "CSV: over {} rows", kCsvRowsMax);
   }
   return rows;
-}
-
-std::string csv_row(const std::vector<std::string>& fields) {
-  std::string row;
-  for (const std::string& field : fields) {
-    if (&field != &fields.front()) row += ',';
-    std::string text = field;
-    if (text.find_first_of(kFormulaStarts) == 0) text.insert(0, 1, '\'');
-    if (text.find_first_of(",\"\r\n") == std::string::npos) {
-      row += text;
-      continue;
-    }
-    row += '"';
-    for (const char c : text) row.append(c == '"' ? 2 : 1, c);
-    row += '"';
-  }
-  return row + "\r\n";
 }
 
 }  // namespace glassjar::audit

@@ -10,6 +10,7 @@
 #include "audit/csv.h"
 #include "audit/json_fields.h"
 #include "base/ascii.h"
+#include "base/csv.h"
 #include "cookies/registrable_domain.h"
 
 namespace glassjar::audit {

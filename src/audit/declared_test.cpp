@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "audit/csv.h"
+#include "base/csv.h"
 
 namespace glassjar::audit {
 namespace {

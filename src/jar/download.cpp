@@ -8,9 +8,9 @@
 #include <boost/json/serialize.hpp>
 #include <memory>
 
+#include "base/csv.h"
 #include "base/encoding.h"
 #include "consent/jar_keys.h"
-#include "jar/csv.h"
 #include "jar/own_rows.h"
 
 namespace glassjar::jar {
@@ -25,6 +25,12 @@ std::string json_of(const storage::ExportTable& table) {
     rows.push_back(std::move(row));
   }
   return boost::json::serialize(rows);
+}
+
+std::string csv_of(const storage::ExportTable& table) {
+  std::string text = csv_row(table.columns);
+  for (const auto& cells : table.rows) text += csv_row(cells);
+  return text;
 }
 
 std::string readme_of(const std::vector<storage::ExportTable>& tables, TimePoint now) {

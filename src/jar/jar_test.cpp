@@ -8,7 +8,6 @@
 #include <map>
 
 #include "consent/choices.h"
-#include "jar/csv.h"
 #include "storage/memory_stores.h"
 
 namespace glassjar::jar {

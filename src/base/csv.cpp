@@ -1,10 +1,10 @@
-// Writing RFC 4180 (section 2, rules 1 to 7).
-#include "jar/csv.h"
+// Writing one row.
+#include "base/csv.h"
 
 #include <charconv>
-#include <string_view>
+#include <system_error>
 
-namespace glassjar::jar {
+namespace glassjar {
 namespace {
 
 bool is_number(std::string_view cell) {
@@ -14,8 +14,8 @@ bool is_number(std::string_view cell) {
 }
 
 bool is_formula(std::string_view cell) {
-  constexpr std::string_view kFirst = "=+-@\t\r";
-  return !cell.empty() && kFirst.find(cell.front()) != std::string_view::npos && !is_number(cell);
+  return !cell.empty() && kFormulaStarts.find(cell.front()) != std::string_view::npos &&
+         !is_number(cell);
 }
 
 void append_cell(std::string& out, std::string_view cell) {
@@ -29,21 +29,15 @@ void append_cell(std::string& out, std::string_view cell) {
   if (is_quoted) out.push_back('"');
 }
 
-void append_line(std::string& out, const std::vector<std::string>& cells) {
+}  // namespace
+
+std::string csv_row(const std::vector<std::string>& cells) {
+  std::string out;
   for (size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) out.push_back(',');
     append_cell(out, cells[i]);
   }
-  out.append("\r\n");
+  return out + "\r\n";
 }
 
-}  // namespace
-
-std::string csv_of(const storage::ExportTable& table) {
-  std::string out;
-  append_line(out, table.columns);
-  for (const auto& row : table.rows) append_line(out, row);
-  return out;
-}
-
-}  // namespace glassjar::jar
+}  // namespace glassjar
