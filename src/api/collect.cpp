@@ -9,9 +9,9 @@
 #include "api/collect_body.h"
 #include "api/errors.h"
 #include "api/person_cookies.h"
+#include "base/ascii.h"
 #include "base/encoding.h"
 #include "consent/signals.h"
-#include "net/ascii.h"
 
 namespace glassjar::api {
 namespace {
@@ -22,7 +22,7 @@ namespace json = boost::json;
 std::string joined(const net::Request& request, std::string_view name) {
   std::string list;
   for (const net::Field& field : request.fields) {
-    if (!net::equal_ignoring_case(field.name, name)) continue;
+    if (!equal_ignoring_case(field.name, name)) continue;
     if (!list.empty()) list += ", ";
     list += field.value;
   }
@@ -38,12 +38,6 @@ bool names_prefetch(std::string_view value) {
 bool is_prefetch(const net::Request& request) {
   return names_prefetch(request.field("sec-purpose")) || names_prefetch(request.field("purpose")) ||
          names_prefetch(request.field("x-purpose")) || names_prefetch(request.field("x-moz"));
-}
-
-bool has_signal(const net::Request& request) {
-  return std::any_of(request.fields.begin(), request.fields.end(), [](const net::Field& field) {
-    return consent::is_signal(field.name, field.value);
-  });
 }
 
 std::string address_of(const net::Request& request, const CollectOptions& options, bool trusted) {
@@ -177,7 +171,7 @@ ingest::Sender sender_of(const net::Request& request, const CollectOptions& opti
   sender.user_agent = request.field("user-agent");
   sender.jar_cookie = browser.jar_cookie;
   sender.said_no = browser.said_no;
-  sender.signal = has_signal(request);
+  sender.signal = consent::has_signal(request.fields);
   sender.prefetch = is_prefetch(request);
   return sender;
 }

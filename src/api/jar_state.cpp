@@ -1,20 +1,12 @@
 // Answering GET /api/jar.
 #include "api/jar_state.h"
 
-#include <algorithm>
-
 #include "api/errors.h"
 #include "api/json_body.h"
 #include "consent/signals.h"
 
 namespace glassjar::api {
 namespace {
-
-bool has_signal(const net::Request& request) {
-  return std::any_of(request.fields.begin(), request.fields.end(), [](const net::Field& field) {
-    return consent::is_signal(field.name, field.value);
-  });
-}
 
 // What the person chose goes before what the browser says for everyone.
 std::string_view state_of(const consent::Standing& standing, bool signal) {
@@ -38,7 +30,7 @@ Result<net::Response> describe_state(const net::Request& request, PersonSide& si
   const consent::Standing standing = TRY(side.choices.standing(*caller.site, caller.browser));
   const uint64_t waiting = TRY(side.asking.answers_waiting(*caller.site, caller.browser));
   const auto reason = cannot_remember(caller.reach, caller.site->record.host);
-  const bool signal = has_signal(request);
+  const bool signal = consent::has_signal(request.fields);
   boost::json::object state{
       {"site", caller.site->record.host},
       {"owner", caller.site->record.host},

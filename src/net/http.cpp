@@ -1,7 +1,7 @@
 // Names of methods; look-ups in a Request: fields, cookies, parameters.
 #include "net/http.h"
 
-#include "net/ascii.h"
+#include "base/ascii.h"
 #include "net/percent_encoding.h"
 
 namespace glassjar::net {
@@ -34,7 +34,7 @@ std::string_view Request::cookie(std::string_view name) const {
     if (!equal_ignoring_case(candidate.name, "Cookie")) continue;
     std::string_view rest = candidate.value;
     while (!rest.empty()) {
-      std::string_view value = trim_ows(cut_until(rest, ';'));
+      std::string_view value = trimmed(cut_until(rest, ';'));
       if (value.find('=') == std::string_view::npos) continue;
       const std::string_view key = cut_until(value, '=');
       if (key == name) return value;

@@ -12,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/check.h"
-#include "net/ascii.h"
 
 namespace glassjar::net {
 namespace {

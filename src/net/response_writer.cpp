@@ -7,9 +7,9 @@
 #include <array>
 #include <chrono>
 
+#include "base/ascii.h"
 #include "base/check.h"
 #include "base/encoding.h"
-#include "net/ascii.h"
 
 namespace glassjar::net {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/check.h"
-#include "net/ascii.h"
 #include "net/percent_encoding.h"
 
 namespace glassjar::net {

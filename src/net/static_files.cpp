@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "net/ascii.h"
+#include "base/ascii.h"
 
 namespace glassjar::net {
 namespace {
@@ -18,10 +18,10 @@ struct Choice {
 // Whether the weight says "not acceptable": q=0, q=0.0 and so on.
 bool is_refused(std::string_view parameters) {
   while (!parameters.empty()) {
-    std::string_view value = trim_ows(cut_until(parameters, ';'));
-    const std::string_view name = trim_ows(cut_until(value, '='));
+    std::string_view value = trimmed(cut_until(parameters, ';'));
+    const std::string_view name = trimmed(cut_until(value, '='));
     if (!equal_ignoring_case(name, "q")) continue;
-    value = trim_ows(value);
+    value = trimmed(value);
     return !value.empty() && value.find_first_not_of("0.") == std::string_view::npos;
   }
   return false;
@@ -32,7 +32,7 @@ bool accepts(std::string_view accept_encoding, std::string_view coding) {
   bool any = false;
   while (!accept_encoding.empty()) {
     std::string_view parameters = cut_until(accept_encoding, ',');
-    const std::string_view name = trim_ows(cut_until(parameters, ';'));
+    const std::string_view name = trimmed(cut_until(parameters, ';'));
     if (equal_ignoring_case(name, coding)) return !is_refused(parameters);
     if (name == "*") any = !is_refused(parameters);
   }
@@ -55,7 +55,7 @@ std::string tag_of(const Asset& asset, std::string_view encoding) {
 // Section 13.1.2, by weak comparison.
 bool matches(std::string_view if_none_match, std::string_view tag) {
   while (!if_none_match.empty()) {
-    std::string_view candidate = trim_ows(cut_until(if_none_match, ','));
+    std::string_view candidate = trimmed(cut_until(if_none_match, ','));
     if (candidate == "*") return true;
     if (candidate.starts_with("W/")) candidate.remove_prefix(2);
     if (candidate == tag) return true;

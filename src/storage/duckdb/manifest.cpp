@@ -4,6 +4,7 @@
 #include <charconv>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/file.h"
 
 namespace glassjar::storage::duckdb {
@@ -27,13 +28,6 @@ std::optional<Month> read_month(std::string_view text) {
   const Month month = std::chrono::year(static_cast<int>(*year)) / std::chrono::month(*number);
   if (!month.ok()) return std::nullopt;
   return month;
-}
-
-std::string_view take_line(std::string_view& text) {
-  const size_t end = text.find('\n');
-  const std::string_view line = text.substr(0, end);
-  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  return line;
 }
 
 bool is_month_file(std::string_view name) {
@@ -70,9 +64,9 @@ Result<Manifest> Manifest::read(const std::filesystem::path& directory) {
   if (!read && read.error().code == ErrorCode::NotFound) return manifest;
   const std::string content = TRY(std::move(read));
   std::string_view rest = content;
-  bool ok = take_line(rest) == kFirstLine;
+  bool ok = cut_until(rest, '\n') == kFirstLine;
   while (ok && !rest.empty()) {
-    const std::string_view line = take_line(rest);
+    const std::string_view line = cut_until(rest, '\n');
     const auto month = read_month(line.substr(0, 7));
     const auto generation = read_number(line.size() > 8 ? line.substr(8) : "");
     ok = month && generation && line[7] == ' ';
