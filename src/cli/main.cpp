@@ -1,7 +1,7 @@
 // The program's entry: reads the command line and runs the named subcommand.
-#include <csignal>
 #include <cstdio>
 
+#include "base/program.h"
 #include "base/spelling.h"
 #include "cli/command.h"
 
@@ -33,6 +33,7 @@ int run(int argc, char** argv) {
       "same jar.");
   app.require_subcommand(1);
   app.name("glassjar");
+  app.set_version_flag("--version", "glassjar " GLASSJAR_VERSION);
   app.footer(
       "Examples:\n"
       "  glassjar serve --data /srv/glassjar --listen 127.0.0.1:8080\n"
@@ -60,14 +61,4 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  // A closed connection and a file at its limit are errors of one write, not of the program.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
-  try {
-    return run(argc, argv);
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::kExitFailed;
-  }
-}
+int main(int argc, char** argv) { return glassjar::run_program(argc, argv, run); }

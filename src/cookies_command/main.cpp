@@ -1,8 +1,5 @@
 // The entry of glassjar-cookies: the browser's jar without the server.
-#include <csignal>
-#include <cstdio>
-#include <system_error>
-
+#include "base/program.h"
 #include "cookies_command/command.h"
 
 namespace {
@@ -27,19 +24,4 @@ int run(int argc, char** argv) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  // A closed pipe and a file at its limit are errors of one write, not of the program.
-  std::signal(SIGPIPE, SIG_IGN);
-  std::signal(SIGXFSZ, SIG_IGN);
-  try {
-    return run(argc, argv);
-  } catch (const std::system_error& error) {
-    // Whoever read our answer has seen enough of it, as in `glassjar-cookies list | head`.
-    if (error.code() == std::errc::broken_pipe) return glassjar::kExitFailed;
-    std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::kExitFailed;
-  } catch (const std::exception& error) {
-    std::fprintf(stderr, "glassjar: %s\n", error.what());
-    return glassjar::kExitFailed;
-  }
-}
+int main(int argc, char** argv) { return glassjar::run_program(argc, argv, run); }
