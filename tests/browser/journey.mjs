@@ -194,7 +194,7 @@ export class Journey {
     await this.jar.getByRole("button", { name: "Yes, empty it now" }).click();
     await untilEqual([1, 1, 2], () => this.server.totals("visitors", "visits", "pageviews"), 5);
     console.log(`gone from the answers after ${Date.now() - pressed} ms`);
-    await this.jar.getByText(/^Complete\. \d+ rows were removed/).waitFor();
+    await this.jar.getByText(/^Complete\. Rows removed: \d+\./).waitFor();
     console.log(`complete after ${Date.now() - pressed} ms`);
     assert.deepEqual(await this.server.pageviews(), { "/demo/": 1, "/demo/marmalade": 1 });
   }

@@ -93,8 +93,8 @@ function Findings({ audit, onClose }: { audit: Audit; onClose: () => void }) {
     <Dialog heading={t.heading} onClose={onClose}>
       <table class="plain-table">
         <tbody>
-          {audit.report.findings.map((finding) => (
-            <tr key={finding.kind + finding.subject}>
+          {audit.report.findings.map((finding, place) => (
+            <tr key={place}>
               <th scope="row">
                 {finding.subject}
                 <span class="hint">{finding.title}</span>

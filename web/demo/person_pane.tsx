@@ -93,7 +93,7 @@ async function emptyAndWait(): Promise<string> {
   const { receipt } = await emptyJar();
   for (;;) {
     const { state, rows } = await erasure(receipt);
-    if (state === "complete") return `Your jar is empty. ${rows} rows were removed, and no byte of them is left in any file.`;
+    if (state === "complete") return `Your jar is empty. Rows removed: ${rows}. No byte of them is left in any file.`;
     await new Promise((resolve) => setTimeout(resolve, kAskErasureEveryMs));
   }
 }

@@ -104,7 +104,7 @@ export const de: Texts = {
   empty_yes: "Ja, jetzt leeren",
   cancel: "Abbrechen",
   emptied: "Dein Glas ist leer: Nichts davon ist noch in einer Antwort. Jetzt wird es aus jeder Datei entfernt…",
-  erased: "Vollständig. {rows} Zeilen sind entfernt, kein Byte davon ist in einer Datei geblieben.",
+  erased: "Vollständig. Entfernte Zeilen: {rows}. Kein Byte davon ist in einer Datei geblieben.",
   ask_title: "Frag zu dieser Seite",
   ask_hint: "Ohne E-Mail-Adresse. Die Antwort kommt hier an, in diesem Browser.",
   ask_label: "Deine Frage",

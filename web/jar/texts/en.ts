@@ -102,7 +102,7 @@ export const en = {
   empty_yes: "Yes, empty it now",
   cancel: "Cancel",
   emptied: "Your jar is empty: nothing of it is in any answer any more. Now it is being removed from every file…",
-  erased: "Complete. {rows} rows were removed and no byte of them is left in any file.",
+  erased: "Complete. Rows removed: {rows}. No byte of them is left in any file.",
   ask_title: "Ask about this page",
   ask_hint: "No e-mail address needed. The answer arrives here, in this browser.",
   ask_label: "Your question",

@@ -104,7 +104,7 @@ export const es: Texts = {
   empty_yes: "Sí, vaciarlo ya",
   cancel: "Cancelar",
   emptied: "Tu tarro está vacío: nada de él sale ya en ninguna respuesta. Ahora se quita de cada archivo…",
-  erased: "Completo. Se quitaron {rows} filas y no queda ni un byte en ningún archivo.",
+  erased: "Completo. Filas quitadas: {rows}. No queda ni un byte de ellas en ningún archivo.",
   ask_title: "Pregunta sobre esta página",
   ask_hint: "Sin correo electrónico. La respuesta llega aquí, a este navegador.",
   ask_label: "Tu pregunta",

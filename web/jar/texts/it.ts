@@ -104,7 +104,7 @@ export const it: Texts = {
   empty_yes: "Sì, svuotalo ora",
   cancel: "Annulla",
   emptied: "Il barattolo è vuoto: nulla ne resta in alcuna risposta. Ora viene tolto da ogni file…",
-  erased: "Completo. {rows} righe tolte, non ne resta un byte in alcun file.",
+  erased: "Completo. Righe tolte: {rows}. Non ne resta un byte in alcun file.",
   ask_title: "Chiedi di questa pagina",
   ask_hint: "Senza indirizzo e-mail. La risposta arriva qui, in questo browser.",
   ask_label: "La tua domanda",
