@@ -37,8 +37,9 @@ const functionLinesMax = 70;
 const fileKibMax = 1024;
 
 // Headers that only tests include, and what counts as one: a test, or what defines such a header.
-const forTests = /^storage\/(conformance\/|memory_stores\.h$)/;
-const isForTests = /_test\.cpp$|^storage\/conformance\/|^storage\/memory\/memory_stores\.cpp$/;
+const forTests =
+  /^storage\/(conformance\/|memory_stores\.h$)|^browsers\/made_profile\.h$|^browser_files\/bytes_of_hex\.h$|_test\.h$/;
+const isForTests = /_test\.(cpp|h)$|^storage\/conformance\/|^storage\/memory\/memory_stores\.cpp$/;
 
 const read = (file) => readFileSync(join(root, file), "utf8");
 

@@ -62,6 +62,7 @@ class Server:
             if self.process.poll() is not None:
                 raise AssertionError(f"server ended at start with {self.process.returncode}:\n{text}")
             time.sleep(0.01)
+        self.kill()
         raise AssertionError(f"server did not start in {START_SECONDS_MAX} s:\n{text}")
 
     def stop(self):
