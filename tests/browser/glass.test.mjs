@@ -42,7 +42,7 @@ const steps = {
   },
   async "emptying the jar takes it out of the numbers on the left"() {
     await person().getByRole("button", { name: "Empty the jar" }).click();
-    await person().getByText(/^Your jar is empty\. \d+ rows? /).waitFor();
+    await person().getByText(/^Your jar is empty\. Rows removed: \d+\./).waitFor();
     await shows(figure("page views"), "1");
     await person().getByText("You are anonymous.").waitFor();
   },

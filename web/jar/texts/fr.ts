@@ -104,7 +104,7 @@ export const fr: Texts = {
   empty_yes: "Oui, le vider",
   cancel: "Annuler",
   emptied: "Votre bocal est vide : plus rien n’en paraît dans aucune réponse. On le retire maintenant de chaque fichier…",
-  erased: "Terminé. Lignes retirées : {rows}. Il n’en reste pas un octet dans aucun fichier.",
+  erased: "Terminé. Lignes retirées : {rows}. Il n’en reste aucun octet dans les fichiers.",
   ask_title: "Posez une question sur cette page",
   ask_hint: "Sans adresse e-mail. La réponse arrive ici, dans ce navigateur.",
   ask_label: "Votre question",
