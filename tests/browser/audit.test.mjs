@@ -51,6 +51,8 @@ const steps = {
     await page.getByRole("button", { name: "Keep this password" }).click();
     // Until its first event has come, the dashboard is the site's set-up.
     await page.getByText("Waiting for the first event…").waitFor();
+    const beforeEvents = page.getByRole("region", { name: "Cookie audit" });
+    await beforeEvents.getByText("glassjar audit https://localhost/ --site localhost").waitFor();
     await page.evaluate(() => {
       const body = JSON.stringify({ n: "pageview", u: "https://localhost/first", d: "localhost" });
       return fetch("/api/event", { method: "POST", body });

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import type { Lesson, SetUp, Site, Table } from "./answers";
 import { localTime } from "./days";
 import { FilterChips } from "./filter_chips";
+import { LastAudit } from "./last_audit";
 import { useLoaded } from "./loading";
 import { Numbers } from "./numbers";
 import type { Now } from "./period";
@@ -61,13 +62,16 @@ export function SitePage({ site, view }: { site: Site; view: View }) {
       </div>
       <FilterChips filters={view.filters} onChange={(filters) => show({ filters })} />
       {isNew && !skipsSetUp ? (
-        <SetUpPanel
-          host={site.host}
-          api={api}
-          first={setUp}
-          onArrived={reload}
-          onSkip={() => setSkipsSetUp(true)}
-        />
+        <>
+          <SetUpPanel
+            host={site.host}
+            api={api}
+            first={setUp}
+            onArrived={reload}
+            onSkip={() => setSkipsSetUp(true)}
+          />
+          <LastAudit host={site.host} api={api} round={round} />
+        </>
       ) : (
         <Numbers
           view={view}
