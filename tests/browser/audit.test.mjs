@@ -99,9 +99,6 @@ story("the last audit of a site", {
     page = await profile.open();
     await addAxe(profile.context);
   },
-  async tear_down() {
-    await profile.close();
-    await server?.close();
-  },
+  closes: () => [profile, server],
   steps,
 });

@@ -129,9 +129,6 @@ story("choices hold", {
   async set_up() {
     server = await Server.start();
   },
-  async tear_down() {
-    for (const profile of profiles) await profile.close();
-    await server?.close();
-  },
+  closes: () => [...profiles, server],
   steps,
 });

@@ -97,9 +97,6 @@ story("the dashboard in use", {
     server = await Server.start();
     page = await profile.open();
   },
-  async tear_down() {
-    await profile.close();
-    await server?.close();
-  },
+  closes: () => [profile, server],
   steps,
 });

@@ -65,9 +65,6 @@ story("the page of two sides", {
     server = await Server.start();
     page = await profile.open();
   },
-  async tear_down() {
-    await profile.close();
-    await server?.close();
-  },
+  closes: () => [profile, server],
   steps,
 });

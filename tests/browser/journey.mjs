@@ -45,12 +45,6 @@ export class Journey {
     this.staff = await this.staff_profile.open();
   }
 
-  async tear_down() {
-    await this.person_profile.close();
-    await this.staff_profile.close();
-    await this.server?.close();
-  }
-
   async picture(page, name) {
     if (!this.pictures) return;
     mkdirSync(kPictures, { recursive: true });
@@ -218,7 +212,7 @@ export class Journey {
   get story() {
     return {
       set_up: () => this.set_up(),
-      tear_down: () => this.tear_down(),
+      closes: () => [this.person_profile, this.staff_profile, this.server],
       steps: {
         "a visit of three pages is counted within seconds": () => this.visit_the_shop(),
         "staff see it on the dashboard": () => this.see_it_on_the_dashboard(),

@@ -179,9 +179,6 @@ for (const [name, options] of Object.entries(kLooks))
     async set_up() {
       server = await Server.start();
     },
-    async tear_down() {
-      await profile.close();
-      await server?.close();
-    },
+    closes: () => [profile, server],
     steps: stepsOf(options),
   });

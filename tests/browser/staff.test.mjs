@@ -105,9 +105,6 @@ story("staff on a new server", {
     page = await profile.open();
     await addAxe(profile.context);
   },
-  async tear_down() {
-    await profile.close();
-    await server?.close();
-  },
+  closes: () => [profile, server],
   steps,
 });

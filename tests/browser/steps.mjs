@@ -1,7 +1,8 @@
-// A story: its steps run in order, and the first that fails ends it.
+// A story: its steps run in order, and the first that fails ends it. What `closes` lists at the end, be
+// the story whole or not, is closed in that order; what was not made by then is undefined there.
 import { test } from "node:test";
 
-export function story(name, { set_up, tear_down, steps }) {
+export function story(name, { set_up, closes, steps }) {
   test(name, async (t) => {
     try {
       await set_up();
@@ -14,7 +15,7 @@ export function story(name, { set_up, tear_down, steps }) {
         if (!done) return;
       }
     } finally {
-      await tear_down();
+      for (const each of closes()) await each?.close();
     }
   });
 }

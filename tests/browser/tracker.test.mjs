@@ -160,6 +160,11 @@ const steps = {
   },
 };
 
+function closeSite() {
+  site?.closeAllConnections();
+  site?.close();
+}
+
 story("the tracker", {
   async set_up() {
     server = await Server.start({ demo: false });
@@ -172,11 +177,6 @@ story("the tracker", {
     await new Promise((resolve) => site.listen(0, "127.0.0.1", resolve));
     page = await profile.open();
   },
-  async tear_down() {
-    await profile.close();
-    site?.closeAllConnections();
-    site?.close();
-    await server?.close();
-  },
+  closes: () => [profile, { close: closeSite }, server],
   steps,
 });

@@ -131,9 +131,6 @@ story("the jar's button and the choice", {
     server = await Server.start();
     page = await profile.open();
   },
-  async tear_down() {
-    await profile.close();
-    await server?.close();
-  },
+  closes: () => [profile, server],
   steps,
 });
