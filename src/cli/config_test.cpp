@@ -57,7 +57,7 @@ TEST_F(ConfigFile, takes_a_public_url_with_a_host_only) {
                 HasSubstr("want http:// or https:// and a host"));
 }
 
-TEST(KeysHelp, has_a_line_for_every_key_that_is_read) {
+TEST(KeysHelp, says_what_a_key_is_on_a_line_of_its_own) {
   const std::string help = keys_help();
   for (const char* key : {"listen", "public_url", "trusted_proxies", "worker_threads"})
     EXPECT_THAT(help, HasSubstr(fmt::format("\n  {} ", key)));

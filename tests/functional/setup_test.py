@@ -60,6 +60,5 @@ class SetupTest(unittest.TestCase):
             self.assertEqual(set_up(server)[1], ["no_event_yet"], "behind a proxy with TLS that says so")
 
 
-
 if __name__ == "__main__":
     unittest.main()
